@@ -1,0 +1,54 @@
+"""Keys that programs write with."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+import pghistory
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Now
+
+
+class TokenQuerySet(models.QuerySet["Token"]):
+    """Questions about tokens."""
+
+    def usable(self) -> TokenQuerySet:
+        """Neither revoked nor expired, of a person who may still sign in."""
+        return self.filter(Q(expires_at__isnull=True) | Q(expires_at__gt=Now()), revoked_at__isnull=True, user__is_active=True)
+
+
+@pghistory.track(
+    pghistory.InsertEvent(),
+    pghistory.UpdateEvent(),
+    pghistory.DeleteEvent(),
+    fields=["id", "user", "name", "scopes", "expires_at", "revoked_at"],
+    model_name="TokenEvent",
+    append_only=True,
+)
+class Token(models.Model):
+    """One key of one person; only its sha256 is kept, so it is shown once."""
+
+    class Scope(models.TextChoices):
+        SUBMIT = "submit"
+        ANNOTATE = "annotate"
+        CORRECT = "correct"
+        DISPUTE = "dispute"
+        DECIDE = "decide"
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="api_tokens")
+    name = models.CharField(max_length=100)
+    prefix = models.CharField(max_length=12, help_text="first characters, so that a person can tell keys apart")
+    sha256 = models.CharField(max_length=64, unique=True, editable=False)
+    scopes = ArrayField(models.CharField(max_length=10, choices=Scope.choices), default=list)
+    created_at = models.DateTimeField(db_default=Now(), editable=False)
+    expires_at = models.DateTimeField(null=True, blank=True)
+    revoked_at = models.DateTimeField(null=True, blank=True)
+    used_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    objects: ClassVar[models.Manager[Token]] = TokenQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return f"{self.prefix}… {self.name}"

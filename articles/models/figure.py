@@ -1,0 +1,164 @@
+"""What outlets answer differently: figures, their series, and which claims belong to them."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+import pghistory
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField, DecimalRangeField
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchQuery, SearchVector, SearchVectorField
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Now
+
+from articles.extraction.values import Measure
+from articles.models.claim import Claim
+
+
+@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent(), append_only=True)
+class Series(models.Model):
+    """One definition over time: the same figure at different dates or periods."""
+
+    definition = models.TextField()
+    key = models.CharField(max_length=300, unique=True, editable=False)
+    created_at = models.DateTimeField(db_default=Now(), editable=False)
+
+    class Meta:
+        verbose_name_plural = "series"
+
+    def __str__(self) -> str:
+        return self.definition
+
+
+class FigureQuerySet(models.QuerySet["Figure"]):
+    """Questions about figures."""
+
+    def standing(self) -> FigureQuerySet:
+        """Not merged into another, and with at least one claim."""
+        return self.filter(merged_into__isnull=True, claim_count__gt=0)
+
+    def disputed(self) -> FigureQuerySet:
+        """With an open dispute."""
+        return self.filter(disputes__state__in=["open", "under_review"]).distinct()
+
+    def most_reported(self) -> FigureQuerySet:
+        """More outlets first, then more articles, then newer."""
+        return self.order_by("-outlet_count", "-article_count", "-last_reported_at", "-pk")
+
+    def matching(self, words: str) -> FigureQuerySet:
+        """Whose definition holds the words, in a search engine's syntax."""
+        return self.filter(search=SearchQuery(words, config="english", search_type="websearch"))
+
+
+@pghistory.track(
+    pghistory.InsertEvent(),
+    pghistory.UpdateEvent(),
+    pghistory.DeleteEvent(),
+    fields=["id", "series", "definition", "measure", "unit", "place", "period", "merged_into", "is_locked"],
+    model_name="FigureEvent",
+    append_only=True,
+)
+class Figure(models.Model):
+    """What is measured, for one period or event. Counts and bounds are computed from its confirmed and suggested claims."""
+
+    class Agreement(models.TextChoices):
+        SINGLE = "single", "single report"
+        AGREE = "agree", "reports agree"
+        UPDATE = "update", "running count"
+        CONFLICT = "conflict", "reports conflict"
+
+    series = models.ForeignKey(Series, models.SET_NULL, null=True, blank=True, related_name="figures")
+    definition = models.TextField()
+    measure = models.CharField(max_length=12, choices=[(m.value, m.value) for m in Measure])
+    unit = models.CharField(max_length=200, blank=True)
+    unit_code = models.CharField(max_length=100, blank=True)
+    currency = models.CharField(max_length=10, blank=True)
+    place = models.CharField(max_length=200, blank=True)
+    period = models.CharField(max_length=200, blank=True)
+    keys = ArrayField(models.CharField(max_length=200), default=list, editable=False, help_text="what retrieval looks up")
+    is_locked = models.BooleanField(default=False, help_text="its definition was set by a person")
+    merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="merged_from")
+
+    claim_count = models.PositiveIntegerField(default=0, editable=False)
+    article_count = models.PositiveIntegerField(default=0, editable=False)
+    outlet_count = models.PositiveIntegerField(default=0, editable=False)
+    origin_count = models.PositiveIntegerField(default=0, editable=False)
+    speaker_count = models.PositiveIntegerField(default=0, editable=False)
+    span = DecimalRangeField(null=True, blank=True, editable=False, help_text="lowest to highest value reported")
+    agreement = models.CharField(max_length=10, choices=Agreement.choices, default=Agreement.SINGLE, editable=False)
+    first_reported_at = models.DateTimeField(null=True, blank=True, editable=False)
+    last_reported_at = models.DateTimeField(null=True, blank=True, editable=False)
+    created_at = models.DateTimeField(db_default=Now(), editable=False)
+    search = models.GeneratedField(
+        expression=SearchVector("definition", "place", "period", config="english"), output_field=SearchVectorField(), db_persist=True
+    )
+
+    claims = models.ManyToManyField(Claim, through="Membership", related_name="figures")
+    objects: ClassVar[models.Manager[Figure]] = FigureQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~Q(definition=""), name="%(app_label)s_%(class)s_defined"),
+            models.CheckConstraint(condition=~Q(merged_into=models.F("id")), name="%(app_label)s_%(class)s_not_into_self"),
+        ]
+        indexes = [
+            GinIndex(fields=["keys"], name="figure_keys"),
+            GinIndex(fields=["search"], name="figure_search"),
+            models.Index(
+                fields=["-outlet_count", "-article_count", "-last_reported_at", "-id"],
+                condition=Q(merged_into__isnull=True, claim_count__gt=0),
+                name="figure_most_reported",
+            ),
+            models.Index(fields=["-last_reported_at", "-id"], name="figure_newest"),
+        ]
+
+    def __str__(self) -> str:
+        return self.definition
+
+
+class MembershipQuerySet(models.QuerySet["Membership"]):
+    """Questions about memberships."""
+
+    def counted(self) -> MembershipQuerySet:
+        """Those that a figure counts: not rejected, of a current claim."""
+        return self.exclude(status=Membership.Status.REJECTED).filter(claim__is_current=True)
+
+
+@pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent(), append_only=True)
+class Membership(models.Model):
+    """One claim in one figure, with the score and reasons of the machine and the decision of a person."""
+
+    class Status(models.TextChoices):
+        SUGGESTED = "suggested"
+        CONFIRMED = "confirmed"
+        REJECTED = "rejected"
+
+    figure = models.ForeignKey(Figure, models.PROTECT, related_name="memberships")
+    claim = models.ForeignKey(Claim, models.CASCADE, related_name="memberships")
+    status = models.CharField(max_length=10, choices=Status.choices, default=Status.SUGGESTED)
+    is_component = models.BooleanField(default=False, help_text="the claim is a part of the figure's total, not an answer to it")
+    score = models.DecimalField(max_digits=4, decimal_places=3)
+    reasons = models.JSONField(default=list)
+    method = models.CharField(max_length=40, help_text="version of the comparison, or 'person'")
+    created_at = models.DateTimeField(db_default=Now(), editable=False)
+    decided_at = models.DateTimeField(null=True, blank=True)
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+
+    objects: ClassVar[models.Manager[Membership]] = MembershipQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["figure", "claim"], name="%(app_label)s_%(class)s_once"),
+            models.CheckConstraint(
+                condition=Q(decided_at__isnull=True, decided_by__isnull=True) | Q(decided_at__isnull=False, decided_by__isnull=False),
+                name="%(app_label)s_%(class)s_decided_pair",
+            ),
+            models.CheckConstraint(
+                condition=Q(status="suggested") | Q(decided_by__isnull=False), name="%(app_label)s_%(class)s_decision_has_person"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"claim {self.claim_id} in figure {self.figure_id}"
