@@ -1,0 +1,206 @@
+"""Feeds: RSS, Atom, RDF, JSON Feed and news sitemaps as one list of entries, by one bounded pass over their XML."""
+
+from __future__ import annotations
+
+import codecs
+import json
+import re
+from collections.abc import Iterator
+from datetime import datetime
+from html import unescape
+from urllib.parse import urljoin, urlsplit
+
+from lxml import etree
+
+from articles.extraction.feed_dates import read_feed_date
+from articles.extraction.prescan import scan_markup
+from articles.extraction.values import FeedEntry, FeedText
+
+MOST_ENTRIES = 500
+MOST_BYTES = 5 * 1024 * 1024
+_LONGEST_SUMMARY = 2_000
+_ENTRY_TAGS = frozenset(["item", "entry", "url"])
+_ROOTS = frozenset(["rss", "rdf", "feed", "urlset", "channel", "sitemapindex"])
+_DATES = ("published", "pubdate", "issued", "date", "created", "publication_date", "modified", "updated", "lastmod")
+_SUMMARIES = ("summary", "description", "encoded", "content", "subtitle")
+_DOCTYPE = re.compile(rb"<!DOCTYPE[^>\[]{0,1000}(?P<subset>\[)?[^>\[]{0,1000}>?", re.I)
+_DECLARED = re.compile(
+    rb"""^\s{0,64}<\?xml[^>]{0,200}?encoding\s{0,8}=\s{0,8}["']([A-Za-z0-9_.:-]{1,40})["'][^>]{0,200}>"""
+)
+_MARKUP = re.compile(r"<[^<>]{1,2000}>")
+
+
+def read_feed(raw: bytes, url: str) -> FeedText:
+    """Read a feed's bytes: at most 500 entries in the feed's order, relative links resolved against ``url``.
+
+    Broken XML gives the entries that could still be read, with the fault in ``error``. A feed over 5 MB, one with an
+    entity declaration (the bombs and file thefts of XML) and anything that is no feed gives no entries and the
+    reason. Never raises on odd bytes.
+    """
+    if len(raw) > MOST_BYTES:
+        return FeedText((), error=f"feed is larger than {MOST_BYTES} bytes")
+    start = raw[:64].lstrip(b"\xef\xbb\xbf\x00 \t\r\n")
+    if not start:
+        return FeedText((), error="feed is empty")
+    if start[:1] in b"{[":
+        return _read_json(raw, url)
+    return _read_xml(raw, url)
+
+
+def _read_xml(raw: bytes, url: str) -> FeedText:
+    doctype = _DOCTYPE.search(raw)
+    if b"<!ENTITY" in raw or (doctype and doctype["subset"]):
+        return FeedText((), error="refused: the feed declares entities")
+    markup = _decoded(_DOCTYPE.sub(b"", raw, count=1))
+    refusal = scan_markup(markup, is_html=False).refusal
+    if refusal:
+        return FeedText((), error=f"refused: {refusal}")
+    return _collect(markup, url)
+
+
+def _decoded(raw: bytes) -> str:
+    """The feed as text without its XML declaration, in the declared encoding, else UTF-8, else Windows-1252."""
+    declared = _DECLARED.match(raw)
+    for name in _encodings(raw, declared[1].decode() if declared else ""):
+        try:
+            text = raw.decode(name)
+        except (UnicodeDecodeError, LookupError):
+            continue
+        return re.sub(r"^\s{0,64}<\?xml[^>]{0,400}\?>", "", text.lstrip("\ufeff"))
+    return raw.decode("cp1252", errors="replace")
+
+
+def _encodings(raw: bytes, declared: str) -> list[str]:
+    if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return ["utf-16"]
+    wide = {b"<\x00?\x00": "utf-16-le", b"\x00<\x00?": "utf-16-be"}.get(raw[:4])
+    names = {"gb2312": "gb18030", "gbk": "gb18030", "iso-8859-1": "cp1252", "shift_jis": "cp932", "utf-16": ""}
+    first = names.get(declared.lower(), declared)
+    return [name for name in (wide, "utf-8-sig" if raw.startswith(codecs.BOM_UTF8) else first, "utf-8") if name]
+
+
+def _collect(markup: str, url: str) -> FeedText:
+    parser = etree.XMLPullParser(
+        ("start", "end"), recover=True, resolve_entities=False, no_network=True, huge_tree=False
+    )
+    entries: list[FeedEntry] = []
+    title, root, error = "", "", ""
+    try:
+        for event, element in _events(parser, markup):
+            name = _local(element)
+            root = root or name
+            if event == "start":
+                continue
+            if name == "title" and not title and _local(element.getparent()) in ("channel", "feed"):
+                title = _plain(element)
+            elif name in _ENTRY_TAGS and (name != "url" or _local(element.getparent()) == "urlset"):
+                entries.append(_entry(element, url))
+                element.clear()
+            if len(entries) >= MOST_ENTRIES:
+                break
+    except etree.XMLSyntaxError as fault:
+        error = str(fault)
+    if root not in _ROOTS and not entries:
+        error = f"not a feed: the document starts with <{root}>" if root else error or "not a feed"
+    return FeedText(tuple(entries), title, error or _first_fault(parser))
+
+
+def _events(parser: etree.XMLPullParser, markup: str) -> Iterator[tuple[str, etree._Element]]:
+    for start in range(0, len(markup), 65_536):
+        parser.feed(markup[start : start + 65_536])
+        yield from parser.read_events()
+    parser.close()
+    yield from parser.read_events()
+
+
+def _first_fault(parser: etree.XMLPullParser) -> str:
+    faults = [entry.message.strip() for entry in parser.error_log if entry.level_name != "WARNING"]
+    return f"ill-formed: {faults[0]}" if faults else ""
+
+
+def _local(element: etree._Element | None) -> str:
+    tag = "" if element is None else element.tag
+    return tag.rpartition("}")[2].rpartition(":")[2].lower() if isinstance(tag, str) else ""
+
+
+def _entry(element: etree._Element, url: str) -> FeedEntry:
+    parts: dict[str, list[etree._Element]] = {}
+    for child in element.iter():
+        if child is not element and _local(child):
+            parts.setdefault(_local(child), []).append(child)
+    return FeedEntry(
+        title=_first(parts, ("title",)),
+        url=_link(parts, element, url),
+        published=_published(parts),
+        summary=_first(parts, _SUMMARIES)[:_LONGEST_SUMMARY],
+    )
+
+
+def _first(parts: dict[str, list[etree._Element]], names: tuple[str, ...]) -> str:
+    texts = (_plain(element) for name in names for element in parts.get(name, ()))
+    return next((text for text in texts if text), "")
+
+
+def _plain(element: etree._Element) -> str:
+    text = "".join(str(part) for part in element.itertext())
+    return " ".join(unescape(_MARKUP.sub(" ", unescape(text) if "&" in text else text)).split())
+
+
+def _published(parts: dict[str, list[etree._Element]]) -> datetime | None:
+    dates = (read_feed_date(_plain(element)) for name in _DATES for element in parts.get(name, ()))
+    return next((at for at in dates if at is not None), None)
+
+
+def _link(parts: dict[str, list[etree._Element]], element: etree._Element, url: str) -> str:
+    """The address of the entry's page: an alternate link, then any link's text, a permanent guid, a sitemap's loc."""
+    links = parts.get("link", [])
+    alternates = [
+        link.get("href", "") for link in links if link.get("rel", "alternate") == "alternate" and link.get("href")
+    ]
+    texts = [_plain(link) for link in links if not link.get("href")]
+    texts += [_plain(element) for element in parts.get("loc", [])[:1]]
+    texts += [_plain(guid) for guid in parts.get("guid", []) if guid.get("isPermaLink", "true").lower() == "true"]
+    texts += [_plain(identity) for identity in parts.get("id", [])]
+    texts += [link.get("href", "") for link in links if link.get("rel", "") in ("via", "related")]
+    base = urljoin(url, element.get("{http://www.w3.org/XML/1998/namespace}base", ""))
+    return next((full for text in [*alternates, *texts] if (full := _absolute(text, base, text in alternates))), "")
+
+
+def _absolute(address: str, base: str, may_be_relative: bool) -> str:
+    """Only http and https leave here: a feed's ``javascript:`` and ``urn:`` are no page's address."""
+    try:
+        full = (
+            urljoin(base, address.strip())
+            if address and (may_be_relative or "://" in address or address[:1] == "/")
+            else ""
+        )
+        return full if urlsplit(full).scheme in ("http", "https") else ""
+    except ValueError:
+        return ""
+
+
+def _read_json(raw: bytes, url: str) -> FeedText:
+    try:
+        document = json.loads(raw.decode("utf-8-sig", errors="replace"))
+    except (ValueError, RecursionError) as fault:
+        return FeedText((), error=f"not a JSON feed: {fault}")
+    items = document.get("items") if isinstance(document, dict) else None
+    if not isinstance(items, list):
+        return FeedText((), error="not a JSON feed: it has no list of items")
+    entries = tuple(_json_entry(item, url) for item in items[:MOST_ENTRIES] if isinstance(item, dict))
+    return FeedText(entries, _text(document.get("title")))
+
+
+def _json_entry(item: dict[str, object], url: str) -> FeedEntry:
+    summary = item.get("summary") or item.get("content_text") or _MARKUP.sub(" ", str(item.get("content_html") or ""))
+    address = item.get("url") or item.get("external_url") or item.get("id")
+    return FeedEntry(
+        title=_text(item.get("title")),
+        url=_absolute(_text(address), url, may_be_relative=bool(item.get("url"))),
+        published=read_feed_date(_text(item.get("date_published") or item.get("date_modified"))),
+        summary=_text(summary)[:_LONGEST_SUMMARY],
+    )
+
+
+def _text(value: object) -> str:
+    return " ".join(unescape(value).split()) if isinstance(value, str) else ""
