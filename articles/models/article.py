@@ -6,6 +6,7 @@ from typing import ClassVar
 
 import pghistory
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
@@ -29,8 +30,8 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         return self.filter(state__in=[Article.State.QUEUED, Article.State.RUNNING])
 
     def due(self) -> ArticleQuerySet:
-        """Queued, and their time has come by the database's clock."""
-        return self.filter(state=Article.State.QUEUED, next_attempt_at__lte=Now()).order_by("priority", "next_attempt_at", "pk")
+        """Queued, and their message is to be sent (again), by the database's clock."""
+        return self.filter(state=Article.State.QUEUED, send_at__lte=Now()).order_by("send_at", "pk")
 
     def lost_by_worker(self) -> ArticleQuerySet:
         """Running under a lease that ended."""
@@ -74,7 +75,8 @@ class Article(models.Model):
     is_truncated = models.BooleanField(default=False, help_text="the parser cut something")
     copy_of = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="copies")
     copy_overlap = models.DecimalField(max_digits=4, decimal_places=3, null=True, blank=True)
-    copy_keys = models.JSONField(default=list, editable=False)
+    copy_keys = ArrayField(models.BigIntegerField(), default=list, editable=False, help_text="sketch of the text, to find copies by")
+    topic = ArrayField(models.CharField(max_length=100), default=list, editable=False, help_text="salient terms of the text")
 
     via = models.CharField(max_length=10, choices=Via.choices)
     submitted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
@@ -86,6 +88,8 @@ class Article(models.Model):
     attempt_count = models.PositiveSmallIntegerField(default=0)
     crash_count = models.PositiveSmallIntegerField(default=0)
     next_attempt_at = models.DateTimeField(db_default=Now())
+    send_at = models.DateTimeField(db_default=Now(), help_text="when the sweep sends its message again")
+    send_count = models.PositiveIntegerField(default=0)
     lease_token = models.UUIDField(null=True, blank=True, editable=False)
     lease_until = models.DateTimeField(null=True, blank=True, editable=False)
     ended_at = models.DateTimeField(null=True, blank=True, editable=False)
@@ -106,11 +110,11 @@ class Article(models.Model):
             models.CheckConstraint(condition=~models.Q(copy_of=models.F("id")), name="%(app_label)s_%(class)s_not_own_copy"),
         ]
         indexes = [
-            models.Index(fields=["priority", "next_attempt_at", "id"], condition=models.Q(state="queued"), name="article_due"),
+            models.Index(fields=["send_at", "id"], condition=models.Q(state="queued"), name="article_due"),
             models.Index(fields=["lease_until"], condition=models.Q(state="running"), name="article_lease"),
             models.Index(fields=["-published_at", "-id"], name="article_newest"),
             models.Index(fields=["outlet", "-published_at", "-id"], name="article_outlet"),
-            GinIndex(fields=["copy_keys"], name="article_copy_keys", opclasses=["jsonb_ops"]),
+            GinIndex(fields=["copy_keys"], name="article_copy_keys"),
             GinIndex(fields=["title"], name="article_title_trgm", opclasses=["gin_trgm_ops"]),
         ]
 
@@ -128,6 +132,7 @@ class Capture(models.Model):
     final_url = models.TextField(blank=True)
     said = models.JSONField(default=dict, help_text="title, byline, published, outlet, language as the submitter stated them")
     received_at = models.DateTimeField(db_default=Now(), editable=False)
+    read_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["article", "sha256"], name="%(app_label)s_%(class)s_once")]
