@@ -97,6 +97,8 @@ TEMPLATES: list[dict[str, Any]] = [
 ]
 
 EMBEDDED_POSTGRES_DIR = DATA_DIR / "postgres"
+EMBEDDED_POSTGRES_THROWAWAY = False
+TASKS_AT_ONCE = False
 if DATABASE is None:
     DATABASE = {"ENGINE": "claimtracker.embedded.postgresql", "NAME": "claims", "OPTIONS": {}}
 # a pool and connections kept by thread exclude each other

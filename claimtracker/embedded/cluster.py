@@ -122,8 +122,9 @@ class Cluster:
             os.chown(folder, self.account.uid, self.account.gid)
 
     def _refuse_other_version(self) -> None:
-        catalogue = next((self.binaries.parent / "share").rglob("postgres.bki")).open().readline()
-        ours, made = catalogue.split()[-1], (self.data / "PG_VERSION").read_text().strip()
+        with next((self.binaries.parent / "share").rglob("postgres.bki")).open() as catalogue:
+            ours = catalogue.readline().split()[-1]
+        made = (self.data / "PG_VERSION").read_text().strip()
         if ours != made:
             raise EmbeddedPostgresError(
                 f"{self.data} was made by PostgreSQL {made}, and {ours} is installed: dump it with the old one, or delete it."

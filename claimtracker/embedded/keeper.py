@@ -25,7 +25,7 @@ class Account:
 
     def run(self, command: list[str], log: Path) -> int:
         """The exit status; what is printed goes to the log."""
-        groups = None if self.uid is None else []
+        groups: list[int] | None = None if self.uid is None else []
         with log.open("ab") as output:
             return subprocess.run(
                 command,

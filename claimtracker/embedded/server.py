@@ -18,7 +18,7 @@ _in_process = threading.Lock()
 
 def _renew_lock() -> None:
     """A child must not inherit a lock that a thread of its parent held at the fork."""
-    global _in_process  # noqa: PLW0603 - the fork hook has no other place to put it
+    global _in_process
     _in_process = threading.Lock()
 
 

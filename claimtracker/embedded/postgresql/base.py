@@ -11,6 +11,6 @@ from claimtracker.embedded.server import serving
 
 class DatabaseWrapper(base.DatabaseWrapper):
     def get_connection_params(self) -> dict[str, Any]:
-        server = serving(settings.EMBEDDED_POSTGRES_DIR)
-        self.settings_dict |= {"HOST": str(server.socket_dir), "USER": USER}
+        cluster = serving(settings.EMBEDDED_POSTGRES_DIR, throwaway=settings.EMBEDDED_POSTGRES_THROWAWAY)
+        self.settings_dict |= {"HOST": str(cluster.socket_dir), "USER": USER}
         return super().get_connection_params()

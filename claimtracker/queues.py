@@ -1,0 +1,136 @@
+"""Celery's settings: what a worker may do, and how each broker carries the work.
+
+The database is the truth and a message only says that a row is due, so nothing here may lose an article: what a
+broker forgets, the sweep sends again.
+"""
+
+from typing import Any
+
+from celery.schedules import schedule
+from django.conf import settings
+from kombu import Exchange, Queue
+
+SWEEP_EVERY_S = 10
+POLL_EVERY_S = 60
+TASK_LIMIT_S = 90
+
+task_always_eager = settings.TASKS_AT_ONCE
+task_eager_propagates = True
+
+accept_content = ["json"]
+task_serializer = "json"
+result_backend = None
+task_ignore_result = True
+timezone = "UTC"
+
+# a worker that dies between taking a message and taking its row gives the message back
+task_acks_late = True
+# a task that kills its process must not come back at once for ever: its row's attempts count, and the sweep decides
+task_reject_on_worker_lost = False
+# 56 of 2,000 messages sat in a dead worker with the default of 4
+worker_prefetch_multiplier = 1
+# the last resort: the real limits are those of fetching and of the parser's own process. A soft limit cannot
+# interrupt C code, so there is none
+task_time_limit = TASK_LIMIT_S
+worker_max_tasks_per_child = 500
+worker_max_memory_per_child = 400_000
+worker_soft_shutdown_timeout = 60
+worker_hijack_root_logger = False
+worker_cancel_long_running_tasks_on_connection_loss = False
+
+# a page must not wait for a broker that is down: one try, and the sweep sends it later
+task_publish_retry = False
+broker_connection_timeout = 2
+broker_connection_retry_on_startup = True
+broker_connection_max_retries = None
+
+beat_schedule = {
+    "sweep": {
+        "task": "articles.tasks.sweep",
+        "schedule": schedule(SWEEP_EVERY_S),
+        # sweeps that nobody took do not pile up
+        "options": {"expires": SWEEP_EVERY_S},
+    },
+    "poll_feeds": {
+        "task": "articles.tasks.poll_feeds",
+        "schedule": schedule(POLL_EVERY_S),
+        "options": {"expires": POLL_EVERY_S},
+    },
+}
+
+task_routes = (
+    [
+        ("articles.tasks.fetch_*", {"queue": "fetch"}),
+        ("articles.tasks.poll_*", {"queue": "fetch"}),
+        ("articles.tasks.*", {"queue": "extract"}),
+    ],
+)
+task_default_queue = "extract"
+
+
+def _queues(exchange_type: str, arguments: dict[str, str]) -> tuple[Queue, ...]:
+    exchange = Exchange("claims", type=exchange_type, durable=True)
+    return tuple(
+        Queue(name, exchange, routing_key=name, durable=True, queue_arguments=arguments)
+        for name in ("fetch", "extract")
+    )
+
+
+def _embedded() -> dict[str, Any]:
+    return {
+        "broker_url": "pgmq://",
+        "broker_transport": "claimtracker.embedded.broker:Transport",
+        "broker_transport_options": {
+            # the extension is not there to be created: its SQL is installed
+            "init_extension": False,
+            "use_notify": True,
+            "wait_time_seconds": 0,
+            "polling_interval": 0.1,
+            # pgmq has no renewal: longer than any task
+            "visibility_timeout": 10 * TASK_LIMIT_S,
+            "pool_timeout": 2,
+        },
+        "task_queues": _queues("direct", {}),
+        # names of reply queues are longer than pgmq's 47 characters
+        "worker_enable_remote_control": False,
+    }
+
+
+def _rabbitmq() -> dict[str, Any]:
+    return {
+        "broker_url": settings.BROKER_URL,
+        "broker_transport_options": {"confirm_publish": True, "read_timeout": 5, "write_timeout": 5},
+        # delays travel through queues of the broker only with a topic exchange
+        "task_queues": _queues("topic", {"x-queue-type": "quorum"}),
+        "task_default_exchange": "claims",
+        "task_default_exchange_type": "topic",
+        "task_default_queue_type": "quorum",
+        "worker_detect_quorum_queues": True,
+        # else a worker that comes back under its old name dies of RESOURCE_LOCKED
+        "control_queue_durable": True,
+        "control_queue_exclusive": False,
+    }
+
+
+def _redis() -> dict[str, Any]:
+    return {
+        "broker_url": settings.BROKER_URL,
+        "broker_transport_options": {
+            "visibility_timeout": 10 * TASK_LIMIT_S,
+            "socket_timeout": 5,
+            "socket_connect_timeout": 2,
+            "socket_keepalive": True,
+            "health_check_interval": 25,
+        },
+        "task_queues": _queues("direct", {}),
+        "worker_disable_prefetch": True,
+    }
+
+
+def _carried() -> dict[str, Any]:
+    if not settings.BROKER_URL:
+        return _embedded()
+    return _rabbitmq() if settings.BROKER_URL.startswith("amqp") else _redis()
+
+
+globals().update(_carried())

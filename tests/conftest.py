@@ -1,0 +1,33 @@
+"""Fixtures of every room."""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+from django.contrib.auth.models import Group, User
+from django.test import Client
+
+from tests.settings import RUN
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Where no server was started there is no keeper to delete the folder of the run."""
+    folder = Path(os.environ[RUN])
+    if not hasattr(config, "workerinput") and not (folder / "users.lock").exists():
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture
+def reviewer(db: None) -> User:
+    user = User.objects.create_user("reviewer", "reviewer@example.org", "correct horse battery")
+    group, _ = Group.objects.get_or_create(name="reviewers")
+    user.groups.add(group)
+    return user
+
+
+@pytest.fixture
+def reviewer_client(reviewer: User) -> Client:
+    client = Client()
+    client.force_login(reviewer)
+    return client
