@@ -17,7 +17,9 @@ class TokenQuerySet(models.QuerySet["Token"]):
 
     def usable(self) -> TokenQuerySet:
         """Neither revoked nor expired, of a person who may still sign in."""
-        return self.filter(Q(expires_at__isnull=True) | Q(expires_at__gt=Now()), revoked_at__isnull=True, user__is_active=True)
+        return self.filter(
+            Q(expires_at__isnull=True) | Q(expires_at__gt=Now()), revoked_at__isnull=True, user__is_active=True
+        )
 
 
 @pghistory.track(

@@ -8,7 +8,7 @@ import pghistory
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import SearchVector, SearchVectorField
+from django.contrib.postgres.search import SearchQuery, SearchVector, SearchVectorField
 from django.db import models
 from django.db.models.functions import Left, Now
 
@@ -24,6 +24,12 @@ class ArticleQuerySet(models.QuerySet["Article"]):
     def newest(self) -> ArticleQuerySet:
         """Latest publication first."""
         return self.order_by(models.F("published_at").desc(nulls_last=True), "-pk")
+
+    def matching(self, words: str) -> ArticleQuerySet:
+        """Whose latest text holds the words, in a search engine's syntax, or whose title holds them as written."""
+        query = SearchQuery(words, config="english", search_type="websearch")
+        texts = Revision.objects.filter(is_latest=True, search=query).values("article_id")
+        return self.filter(models.Q(pk__in=texts) | models.Q(title__icontains=words))
 
     def waiting(self) -> ArticleQuerySet:
         """Accepted and not ended."""
@@ -62,7 +68,9 @@ class Article(models.Model):
         API = "api"
         FEED = "feed"
 
-    identity = models.CharField(max_length=64, unique=True, editable=False, help_text="sha256 of the canonical URL, or of the content")
+    identity = models.CharField(
+        max_length=64, unique=True, editable=False, help_text="sha256 of the canonical URL, or of the content"
+    )
     outlet = models.ForeignKey(Outlet, models.PROTECT, null=True, blank=True, related_name="articles")
     feed = models.ForeignKey(Feed, models.SET_NULL, null=True, blank=True, related_name="articles")
     url = models.TextField(blank=True)
@@ -75,8 +83,12 @@ class Article(models.Model):
     is_truncated = models.BooleanField(default=False, help_text="the parser cut something")
     copy_of = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="copies")
     copy_overlap = models.DecimalField(max_digits=4, decimal_places=3, null=True, blank=True)
-    copy_keys = ArrayField(models.BigIntegerField(), default=list, editable=False, help_text="sketch of the text, to find copies by")
-    topic = ArrayField(models.CharField(max_length=100), default=list, editable=False, help_text="salient terms of the text")
+    copy_keys = ArrayField(
+        models.BigIntegerField(), default=list, editable=False, help_text="sketch of the text, to find copies by"
+    )
+    topic = ArrayField(
+        models.CharField(max_length=100), default=list, editable=False, help_text="salient terms of the text"
+    )
 
     via = models.CharField(max_length=10, choices=Via.choices)
     submitted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
@@ -107,7 +119,9 @@ class Article(models.Model):
                 condition=~models.Q(state__in=["rejected", "quarantined"]) | ~models.Q(reason=""),
                 name="%(app_label)s_%(class)s_end_has_reason",
             ),
-            models.CheckConstraint(condition=~models.Q(copy_of=models.F("id")), name="%(app_label)s_%(class)s_not_own_copy"),
+            models.CheckConstraint(
+                condition=~models.Q(copy_of=models.F("id")), name="%(app_label)s_%(class)s_not_own_copy"
+            ),
         ]
         indexes = [
             models.Index(fields=["send_at", "id"], condition=models.Q(state="queued"), name="article_due"),
@@ -130,7 +144,9 @@ class Capture(models.Model):
     sha256 = models.CharField(max_length=64)
     media_type = models.CharField(max_length=100)
     final_url = models.TextField(blank=True)
-    said = models.JSONField(default=dict, help_text="title, byline, published, outlet, language as the submitter stated them")
+    said = models.JSONField(
+        default=dict, help_text="title, byline, published, outlet, language as the submitter stated them"
+    )
     received_at = models.DateTimeField(db_default=Now(), editable=False)
     read_at = models.DateTimeField(null=True, blank=True, editable=False)
 
@@ -141,8 +157,9 @@ class Capture(models.Model):
         return f"{self.media_type} of article {self.article_id}"
 
 
-@pghistory.track(pghistory.DeleteEvent(), fields=["id", "article", "number", "sha256"], model_name="RevisionEvent",
-    append_only=True)
+@pghistory.track(
+    pghistory.DeleteEvent(), fields=["id", "article", "number", "sha256"], model_name="RevisionEvent", append_only=True
+)
 class Revision(models.Model):
     """One text of an article, by content hash; never overwritten. Every span counts its code points."""
 
@@ -156,14 +173,18 @@ class Revision(models.Model):
     is_latest = models.BooleanField(default=True)
     read_at = models.DateTimeField(db_default=Now(), editable=False)
     search = models.GeneratedField(
-        expression=SearchVector(Left("text", SEARCHED_CHARS), config="english"), output_field=SearchVectorField(), db_persist=True
+        expression=SearchVector(Left("text", SEARCHED_CHARS), config="english"),
+        output_field=SearchVectorField(),
+        db_persist=True,
     )
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["article", "sha256"], name="%(app_label)s_%(class)s_once"),
             models.UniqueConstraint(fields=["article", "number"], name="%(app_label)s_%(class)s_number"),
-            models.UniqueConstraint(fields=["article"], condition=models.Q(is_latest=True), name="%(app_label)s_%(class)s_one_latest"),
+            models.UniqueConstraint(
+                fields=["article"], condition=models.Q(is_latest=True), name="%(app_label)s_%(class)s_one_latest"
+            ),
         ]
         indexes = [GinIndex(fields=["search"], name="revision_search")]
 

@@ -48,8 +48,9 @@ TRACKED = [
 ]  # fmt: skip
 
 
-@pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent(), fields=TRACKED, model_name="ClaimEvent",
-    append_only=True)
+@pghistory.track(
+    pghistory.UpdateEvent(), pghistory.DeleteEvent(), fields=TRACKED, model_name="ClaimEvent", append_only=True
+)
 class Claim(models.Model):
     """What one sentence of one text says of one number. A person's correction changes the row; the machine never does again."""
 
@@ -102,32 +103,48 @@ class Claim(models.Model):
     source = models.ForeignKey(Source, models.PROTECT, null=True, blank=True, related_name="claims")
     source_mention = models.CharField(max_length=300, blank=True)
     reasons = models.JSONField(default=list, help_text="for each field the rule and the words that gave it")
-    corrected_fields = ArrayField(models.CharField(max_length=12, choices=Correctable.choices), default=list, blank=True)
-    version = models.PositiveIntegerField(default=1, help_text="raised by each correction; a write states the one it read")
+    corrected_fields = ArrayField(
+        models.CharField(max_length=12, choices=Correctable.choices), default=list, blank=True
+    )
+    version = models.PositiveIntegerField(
+        default=1, help_text="raised by each correction; a write states the one it read"
+    )
     created_at = models.DateTimeField(db_default=Now(), editable=False)
     search = models.GeneratedField(
-        expression=SearchVector("subject", "sentence", config="english"), output_field=SearchVectorField(), db_persist=True
+        expression=SearchVector("subject", "sentence", config="english"),
+        output_field=SearchVectorField(),
+        db_persist=True,
     )
 
     objects: ClassVar[models.Manager[Claim]] = ClaimQuerySet.as_manager()
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["revision", "start", "end", "extractor"], name="%(app_label)s_%(class)s_once"),
+            models.UniqueConstraint(
+                fields=["revision", "start", "end", "extractor"], name="%(app_label)s_%(class)s_once"
+            ),
             models.CheckConstraint(condition=Q(start__lt=F("end")), name="%(app_label)s_%(class)s_span"),
             models.CheckConstraint(
-                condition=Q(sentence_start__lte=F("start"), sentence_end__gte=F("end")), name="%(app_label)s_%(class)s_in_sentence"
+                condition=Q(sentence_start__lte=F("start"), sentence_end__gte=F("end")),
+                name="%(app_label)s_%(class)s_in_sentence",
             ),
-            models.CheckConstraint(condition=Q(value__isnull=True) | Q(value__lt=MOST, value__gt=-MOST), name="%(app_label)s_%(class)s_finite"),
+            models.CheckConstraint(
+                condition=Q(value__isnull=True) | Q(value__lt=MOST, value__gt=-MOST),
+                name="%(app_label)s_%(class)s_finite",
+            ),
             models.CheckConstraint(
                 condition=Q(interval__isnull=True) | Q(interval__isempty=False), name="%(app_label)s_%(class)s_interval"
             ),
-            models.CheckConstraint(condition=~Q(hedge="vague") | Q(value__isnull=True), name="%(app_label)s_%(class)s_vague_no_value"),
             models.CheckConstraint(
-                condition=Q(cue_start__isnull=True, cue_end__isnull=True) | Q(cue_start__lt=F("cue_end")), name="%(app_label)s_%(class)s_cue"
+                condition=~Q(hedge="vague") | Q(value__isnull=True), name="%(app_label)s_%(class)s_vague_no_value"
             ),
             models.CheckConstraint(
-                condition=~Q(mode="own_voice") | Q(speaker__isnull=True), name="%(app_label)s_%(class)s_own_voice_no_speaker"
+                condition=Q(cue_start__isnull=True, cue_end__isnull=True) | Q(cue_start__lt=F("cue_end")),
+                name="%(app_label)s_%(class)s_cue",
+            ),
+            models.CheckConstraint(
+                condition=~Q(mode="own_voice") | Q(speaker__isnull=True),
+                name="%(app_label)s_%(class)s_own_voice_no_speaker",
             ),
         ]
         indexes = [

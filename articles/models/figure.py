@@ -77,7 +77,9 @@ class Figure(models.Model):
     currency = models.CharField(max_length=10, blank=True)
     place = models.CharField(max_length=200, blank=True)
     period = models.CharField(max_length=200, blank=True)
-    keys = ArrayField(models.CharField(max_length=200), default=list, editable=False, help_text="what retrieval looks up")
+    keys = ArrayField(
+        models.CharField(max_length=200), default=list, editable=False, help_text="what retrieval looks up"
+    )
     is_locked = models.BooleanField(default=False, help_text="its definition was set by a person")
     merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="merged_from")
 
@@ -92,7 +94,9 @@ class Figure(models.Model):
     last_reported_at = models.DateTimeField(null=True, blank=True, editable=False)
     created_at = models.DateTimeField(db_default=Now(), editable=False)
     search = models.GeneratedField(
-        expression=SearchVector("definition", "place", "period", config="english"), output_field=SearchVectorField(), db_persist=True
+        expression=SearchVector("definition", "place", "period", config="english"),
+        output_field=SearchVectorField(),
+        db_persist=True,
     )
 
     claims = models.ManyToManyField(Claim, through="Membership", related_name="figures")
@@ -101,7 +105,9 @@ class Figure(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(condition=~Q(definition=""), name="%(app_label)s_%(class)s_defined"),
-            models.CheckConstraint(condition=~Q(merged_into=models.F("id")), name="%(app_label)s_%(class)s_not_into_self"),
+            models.CheckConstraint(
+                condition=~Q(merged_into=models.F("id")), name="%(app_label)s_%(class)s_not_into_self"
+            ),
         ]
         indexes = [
             GinIndex(fields=["keys"], name="figure_keys"),
@@ -138,7 +144,9 @@ class Membership(models.Model):
     figure = models.ForeignKey(Figure, models.PROTECT, related_name="memberships")
     claim = models.ForeignKey(Claim, models.CASCADE, related_name="memberships")
     status = models.CharField(max_length=10, choices=Status.choices, default=Status.SUGGESTED)
-    is_component = models.BooleanField(default=False, help_text="the claim is a part of the figure's total, not an answer to it")
+    is_component = models.BooleanField(
+        default=False, help_text="the claim is a part of the figure's total, not an answer to it"
+    )
     score = models.DecimalField(max_digits=4, decimal_places=3)
     reasons = models.JSONField(default=list)
     method = models.CharField(max_length=40, help_text="version of the comparison, or 'person'")
@@ -152,11 +160,13 @@ class Membership(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["figure", "claim"], name="%(app_label)s_%(class)s_once"),
             models.CheckConstraint(
-                condition=Q(decided_at__isnull=True, decided_by__isnull=True) | Q(decided_at__isnull=False, decided_by__isnull=False),
+                condition=Q(decided_at__isnull=True, decided_by__isnull=True)
+                | Q(decided_at__isnull=False, decided_by__isnull=False),
                 name="%(app_label)s_%(class)s_decided_pair",
             ),
             models.CheckConstraint(
-                condition=Q(status="suggested") | Q(decided_by__isnull=False), name="%(app_label)s_%(class)s_decision_has_person"
+                condition=Q(status="suggested") | Q(decided_by__isnull=False),
+                name="%(app_label)s_%(class)s_decision_has_person",
             ),
         ]
 

@@ -33,7 +33,9 @@ class Outlet(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(Lower("name"), name="%(app_label)s_%(class)s_name"),
-            models.UniqueConstraint(fields=["domain"], condition=~models.Q(domain=""), name="%(app_label)s_%(class)s_domain"),
+            models.UniqueConstraint(
+                fields=["domain"], condition=~models.Q(domain=""), name="%(app_label)s_%(class)s_domain"
+            ),
             models.CheckConstraint(condition=~models.Q(name=""), name="%(app_label)s_%(class)s_named"),
         ]
 

@@ -81,7 +81,8 @@ class Dispute(models.Model):
                 name="%(app_label)s_%(class)s_closed_at",
             ),
             models.CheckConstraint(
-                condition=Q(closed_by__isnull=True) | Q(closed_at__isnull=False), name="%(app_label)s_%(class)s_closed_by"
+                condition=Q(closed_by__isnull=True) | Q(closed_at__isnull=False),
+                name="%(app_label)s_%(class)s_closed_by",
             ),
             models.CheckConstraint(
                 condition=Q(closed_at__isnull=True) | Q(closed_by__isnull=False) | Q(opened_by__isnull=True),
@@ -153,7 +154,10 @@ class Annotation(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(claim__isnull=False) | Q(figure__isnull=False) | Q(dispute__isnull=False) | Q(revision__isnull=False),
+                condition=Q(claim__isnull=False)
+                | Q(figure__isnull=False)
+                | Q(dispute__isnull=False)
+                | Q(revision__isnull=False),
                 name="%(app_label)s_%(class)s_has_target",
             ),
             models.CheckConstraint(
@@ -162,10 +166,12 @@ class Annotation(models.Model):
                 name="%(app_label)s_%(class)s_anchor",
             ),
             models.CheckConstraint(
-                condition=~Q(kind="correction") | (Q(claim__isnull=False) & ~Q(field="")), name="%(app_label)s_%(class)s_correction_field"
+                condition=~Q(kind="correction") | (Q(claim__isnull=False) & ~Q(field="")),
+                name="%(app_label)s_%(class)s_correction_field",
             ),
             models.CheckConstraint(
-                condition=Q(deleted_at__isnull=True, deleted_by__isnull=True) | Q(deleted_at__isnull=False, deleted_by__isnull=False),
+                condition=Q(deleted_at__isnull=True, deleted_by__isnull=True)
+                | Q(deleted_at__isnull=False, deleted_by__isnull=False),
                 name="%(app_label)s_%(class)s_deleted_pair",
             ),
             models.CheckConstraint(condition=~Q(body=""), name="%(app_label)s_%(class)s_says_something"),
@@ -200,9 +206,12 @@ class Verdict(models.Model):
         constraints = [
             models.CheckConstraint(condition=~Q(text=""), name="%(app_label)s_%(class)s_says_why"),
             models.CheckConstraint(
-                condition=~Q(rule="prioritise") | Q(preferred_claim__isnull=False), name="%(app_label)s_%(class)s_names_claim"
+                condition=~Q(rule="prioritise") | Q(preferred_claim__isnull=False),
+                name="%(app_label)s_%(class)s_names_claim",
             ),
-            models.CheckConstraint(condition=~Q(rule="range") | Q(preferred_span__isnull=False), name="%(app_label)s_%(class)s_names_range"),
+            models.CheckConstraint(
+                condition=~Q(rule="range") | Q(preferred_span__isnull=False), name="%(app_label)s_%(class)s_names_range"
+            ),
         ]
         triggers = [pgtrigger.Protect(name="never_edited", operation=pgtrigger.Update | pgtrigger.Delete)]
 

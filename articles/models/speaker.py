@@ -45,7 +45,9 @@ class Speaker(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(condition=~models.Q(name=""), name="%(app_label)s_%(class)s_named"),
-            models.CheckConstraint(condition=~models.Q(merged_into=models.F("id")), name="%(app_label)s_%(class)s_not_into_self"),
+            models.CheckConstraint(
+                condition=~models.Q(merged_into=models.F("id")), name="%(app_label)s_%(class)s_not_into_self"
+            ),
         ]
         indexes = [GinIndex(fields=["name"], name="speaker_name_trgm", opclasses=["gin_trgm_ops"])]
 

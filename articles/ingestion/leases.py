@@ -1,0 +1,122 @@
+"""Who works on an article: taken by compare-and-set, held by a lease, fenced by a token. All times are the database's.
+
+The broker only carries work. Whoever holds the token of an unexpired lease may write; a late holder's writes match no row.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from uuid import UUID, uuid4
+
+from django.db.models import Exists, F, OuterRef
+from django.db.models.functions import Now
+
+from articles.models import Article, Capture
+
+LEASE = timedelta(seconds=30)
+MOST_ATTEMPTS = 3
+MOST_CRASHES = 3
+FIRST_RETRY = timedelta(seconds=30)
+LONGEST_RETRY = timedelta(hours=24)
+RESEND = timedelta(seconds=60)
+
+
+class LeaseLost(Exception):
+    """Somebody else may hold the article now; the work so far is thrown away."""
+
+
+def take(article_id: int) -> UUID | None:
+    """The token of a fresh lease on a queued article whose time has come; None when there is nothing to do."""
+    token = uuid4()
+    taken = Article.objects.filter(pk=article_id, state=Article.State.QUEUED, next_attempt_at__lte=Now()).update(
+        state=Article.State.RUNNING, lease_token=token, lease_until=Now() + LEASE, attempt_count=F("attempt_count") + 1
+    )
+    return token if taken else None
+
+
+def renew(article_id: int, token: UUID) -> None:
+    """Hold the lease for another 30 seconds; raises LeaseLost when it is no longer ours."""
+    _fenced(article_id, token, lease_until=Now() + LEASE)
+
+
+def finish(article_id: int, token: UUID) -> None:
+    """End the article as done, or queue it again where a newer capture waits. Called first in the finishing transaction."""
+    unread = Capture.objects.filter(article=OuterRef("pk"), read_at__isnull=True)
+    has_news = Article.objects.filter(Exists(unread), pk=article_id).exists()
+    _fenced(
+        article_id, token, lease_token=None, lease_until=None, reason="", ended_at=None if has_news else Now(),
+        state=Article.State.QUEUED if has_news else Article.State.DONE, send_at=Now(), attempt_count=0, crash_count=0,
+    )  # fmt: skip
+
+
+def release(article_id: int, token: UUID) -> None:
+    """Back to the queue with its attempt given back: the next step belongs to another queue, or the worker is leaving."""
+    _fenced(
+        article_id, token, state=Article.State.QUEUED, lease_token=None, lease_until=None, send_at=Now() + RESEND,
+        attempt_count=F("attempt_count") - 1,
+    )  # fmt: skip
+
+
+def reject(article_id: int, token: UUID, reason: str) -> None:
+    """End the article: it can't be read, and trying again would not help."""
+    _fenced(
+        article_id,
+        token,
+        state=Article.State.REJECTED,
+        reason=reason,
+        lease_token=None,
+        lease_until=None,
+        ended_at=Now(),
+    )
+
+
+def retry_later(article_id: int, token: UUID, reason: str, *, wait: timedelta | None = None) -> None:
+    """Queue the article for another attempt, or quarantine it after the third. ``wait`` overrides the doubling pause."""
+    article = Article.objects.only("attempt_count").get(pk=article_id)
+    if article.attempt_count >= MOST_ATTEMPTS:
+        _fenced(
+            article_id,
+            token,
+            state=Article.State.QUARANTINED,
+            reason=reason,
+            lease_token=None,
+            lease_until=None,
+            ended_at=Now(),
+        )
+        return
+    pause = wait or min(LONGEST_RETRY, FIRST_RETRY * 2 ** (article.attempt_count - 1))
+    _fenced(
+        article_id, token, state=Article.State.QUEUED, reason=reason, lease_token=None, lease_until=None,
+        next_attempt_at=Now() + pause, send_at=Now() + pause,
+    )  # fmt: skip
+
+
+def sweep_expired() -> int:
+    """Queue again what a dead or stuck worker left behind; quarantine what it died of three times. Returns how many."""
+    lost = Article.objects.lost_by_worker()
+    quarantined = lost.filter(crash_count__gte=MOST_CRASHES - 1).update(
+        state=Article.State.QUARANTINED, reason=f"its worker died {MOST_CRASHES} times while reading it",
+        lease_token=None, lease_until=None, ended_at=Now(), crash_count=F("crash_count") + 1,
+    )  # fmt: skip
+    queued = lost.update(
+        state=Article.State.QUEUED, lease_token=None, lease_until=None, send_at=Now(), next_attempt_at=Now(),
+        crash_count=F("crash_count") + 1, attempt_count=F("attempt_count") - 1,
+    )  # fmt: skip
+    return quarantined + queued
+
+
+def _fenced(article_id: int, token: UUID, **changes: object) -> None:
+    if not Article.objects.filter(pk=article_id, lease_token=token, state=Article.State.RUNNING).update(**changes):
+        raise LeaseLost(f"the lease on article {article_id} ended before its work did")
+
+
+def due_ids(most: int) -> list[int]:
+    """The queued articles whose message is to be sent (again), oldest first."""
+    return list(Article.objects.due().values_list("pk", flat=True)[:most])
+
+
+def note_sent(article_id: int) -> None:
+    """A message is on its way: the sweep waits a minute before it sends another, then two, four ... at most an hour."""
+    article = Article.objects.only("send_count").get(pk=article_id)
+    pause = min(RESEND * 2 ** min(article.send_count, 6), timedelta(hours=1))
+    Article.objects.filter(pk=article_id).update(send_at=Now() + pause, send_count=F("send_count") + 1)

@@ -1,0 +1,58 @@
+"""What is handed in, and the answer to it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, fields
+from enum import StrEnum
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What the submitter states of an article; it stands above what the file says of itself. Empty: not stated.
+
+    ``published`` is an ISO 8601 date or time.
+    """
+
+    title: str = ""
+    byline: str = ""
+    outlet: str = ""
+    published: str = ""
+    language: str = ""
+
+    def as_json(self) -> dict[str, str]:
+        """Only what is stated: ``Said(outlet="Herald").as_json() == {"outlet": "Herald"}``."""
+        return {f.name: value for f in fields(self) if (value := getattr(self, f.name))}
+
+    @classmethod
+    def from_json(cls, stated: dict[str, Any]) -> Said:
+        """The reverse of :meth:`as_json`; unknown keys are left out."""
+        return cls(**{f.name: str(stated.get(f.name) or "") for f in fields(cls)})
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """One article as handed in: its bytes, or a URL to fetch them from (then ``raw`` is None)."""
+
+    raw: bytes | None
+    media_type: str = "text/plain"
+    file_name: str = ""
+    url: str = ""
+    said: Said = field(default_factory=Said)
+
+
+class Outcome(StrEnum):
+    """What became of a submission at the door."""
+
+    ACCEPTED = "accepted"
+    KNOWN = "known"
+    REJECTED = "rejected"
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """The answer: the article's id, and why where it was rejected."""
+
+    outcome: Outcome
+    article_id: int | None = None
+    reason: str = ""

@@ -1,0 +1,92 @@
+"""Waiting for articles to end, with a bar, and with a worker of our own where none is at work."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+from collections import Counter
+from collections.abc import Sequence
+from types import TracebackType
+from typing import TextIO
+
+from django.core.management.base import OutputWrapper
+from tqdm import tqdm
+
+from articles.models import Article
+
+ENDED = (Article.State.DONE, Article.State.REJECTED, Article.State.QUARANTINED)
+PAUSE_S = 0.2
+# a worker takes a message within a tenth of a second; a busy one is seen by what it ends
+PATIENCE_S = 4.0
+LEAVING_S = 60
+
+
+class TemporaryWorker:
+    """One Celery worker for as long as the ``with`` block lasts."""
+
+    def __enter__(self) -> TemporaryWorker:
+        command = [
+            sys.executable,
+            "-m",
+            "celery",
+            "-A",
+            "claimtracker",
+            "worker",
+            "--concurrency",
+            "2",
+            "--queues",
+            "fetch,extract",
+        ]
+        self.process = subprocess.Popen(
+            [*command, "--without-gossip", "--without-mingle", "--loglevel", "WARNING"], stdin=subprocess.DEVNULL
+        )
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.process.terminate()
+        try:
+            self.process.wait(LEAVING_S)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+
+
+class Waiter:
+    """Waits until each of the articles has ended."""
+
+    def __init__(self, article_ids: Sequence[int], stream: OutputWrapper | TextIO) -> None:
+        self.ids = list(article_ids)
+        self.stream = stream
+
+    def wait(self) -> dict[str, int]:
+        """How many articles ended in which state: ``{"done": 5}``."""
+        with tqdm(total=len(self.ids), unit="article", file=sys.stderr, disable=None) as bar:
+            if self._until_ended(bar, PATIENCE_S):
+                return self._ends()
+            self.stream.write("no worker is at work: starting one until these articles have ended")
+            with TemporaryWorker():
+                self._until_ended(bar, None)
+        return self._ends()
+
+    def _until_ended(self, bar: tqdm, patience_s: float | None) -> bool:
+        """Whether all ended; gives up when nothing was even taken for ``patience_s`` seconds."""
+        moved_at, before = time.monotonic(), -1
+        while (ended := sum(self._ends().values())) < len(self.ids):
+            bar.update(ended - bar.n)
+            if ended != before or self._is_taken():
+                moved_at, before = time.monotonic(), ended
+            if patience_s is not None and time.monotonic() - moved_at > patience_s:
+                return False
+            time.sleep(PAUSE_S)
+        bar.update(ended - bar.n)
+        return True
+
+    def _is_taken(self) -> bool:
+        return Article.objects.filter(pk__in=self.ids, state=Article.State.RUNNING).exists()
+
+    def _ends(self) -> dict[str, int]:
+        states = Article.objects.filter(pk__in=self.ids, state__in=ENDED).values_list("state", flat=True)
+        return dict(Counter(states))

@@ -1,0 +1,137 @@
+"""One article from the queue to its end: take, fetch if need be, read, find claims, write everything at once."""
+
+from __future__ import annotations
+
+import logging
+from datetime import timedelta
+from enum import StrEnum
+from hashlib import sha256
+from uuid import UUID
+
+from django.db import OperationalError, transaction
+from django.db.models.functions import Now
+
+from articles.comparison.copies import sketch
+from articles.comparison.keys import topic_terms
+from articles.extraction.claims import find_claims
+from articles.extraction.values import FoundClaim, PageText
+from articles.ingestion import fetch, leases
+from articles.ingestion.carry import carry_over
+from articles.ingestion.child import ParseRejected
+from articles.ingestion.grouping import group_claims
+from articles.ingestion.locks import hold
+from articles.ingestion.origins import note_origin
+from articles.ingestion.reading import Unreadable, read_capture
+from articles.ingestion.store import store_claims, store_facts, store_revision
+from articles.models import Article, Capture
+
+log = logging.getLogger(__name__)
+LOCKED_TERMS = 4
+LOCKED_KEYS = 8
+
+
+class Step(StrEnum):
+    """What an article needs next."""
+
+    FETCH = "fetch"
+    EXTRACT = "extract"
+    NOTHING = "nothing"
+
+
+def next_step(article_id: int) -> Step:
+    """The queue that an article belongs to: EXTRACT when bytes wait to be read, FETCH when there are none yet."""
+    article = Article.objects.filter(pk=article_id, state=Article.State.QUEUED).only("url").first()
+    if article is None:
+        return Step.NOTHING
+    if article.captures.filter(read_at__isnull=True).exists():
+        return Step.EXTRACT
+    return Step.FETCH if article.url else Step.NOTHING
+
+
+def fetch_article(article_id: int) -> Step:
+    """Get the article's page through the one door out; returns EXTRACT when its bytes are kept."""
+    token = leases.take(article_id)
+    if token is None:
+        return Step.NOTHING
+    article = Article.objects.get(pk=article_id)
+    try:
+        fetched = fetch.get(article.url)
+        with transaction.atomic():
+            Capture.objects.get_or_create(
+                article=article,
+                sha256=sha256(fetched.body).hexdigest(),
+                defaults={"raw": fetched.body, "media_type": fetched.media_type, "final_url": fetched.final_url},
+            )
+            leases.release(article_id, token)
+    except fetch.FetchError as fault:
+        _fetch_failed(article_id, token, fault)
+        return Step.NOTHING
+    except leases.LeaseLost as lost:
+        log.warning("lease lost: %s", lost)
+        return Step.NOTHING
+    return next_step(article_id)
+
+
+def _fetch_failed(article_id: int, token: UUID, fault: fetch.FetchError) -> None:
+    if fault.is_permanent:
+        leases.reject(article_id, token, str(fault))
+    else:
+        wait = timedelta(seconds=fault.retry_after_s) if fault.retry_after_s else None
+        leases.retry_later(article_id, token, str(fault), wait=wait)
+
+
+def extract_article(article_id: int) -> Step:
+    """Read the oldest unread capture of a queued article and write what it holds; a no-op when it is not to be had.
+
+    Returns EXTRACT when another capture waits: every text of an article becomes a revision, in the order received.
+    """
+    token = leases.take(article_id)
+    if token is None:
+        return Step.NOTHING
+    try:
+        _extract(article_id, token)
+    except (ParseRejected, Unreadable) as fault:
+        leases.reject(article_id, token, str(fault))
+    except leases.LeaseLost as lost:
+        log.warning("lease lost: %s", lost)
+    except OperationalError:
+        raise
+    except Exception as fault:
+        log.exception("article %s failed", article_id)
+        leases.retry_later(article_id, token, f"{type(fault).__name__}: {fault}"[:2000])
+    return next_step(article_id)
+
+
+def _extract(article_id: int, token: UUID) -> None:
+    capture = Capture.objects.filter(article=article_id, read_at__isnull=True).order_by("pk").first()
+    if capture is None:
+        leases.finish(article_id, token)
+        return
+    page = read_capture(capture)
+    leases.renew(article_id, token)
+    article = Article.objects.get(pk=article_id)
+    published = article.published_at or page.published
+    found = find_claims(
+        page.text, published=published.date() if published else None, outlet=page.outlet, title=page.title
+    )
+    leases.renew(article_id, token)
+    _finish(article, token, capture, page, found)
+
+
+@transaction.atomic
+def _finish(article: Article, token: UUID, capture: Capture, page: PageText, found: tuple[FoundClaim, ...]) -> None:
+    """Everything at once, behind the fence: the text, its claims, their figures, the end of the work."""
+    Capture.objects.filter(pk=capture.pk).update(read_at=Now())
+    leases.finish(article.pk, token)
+    article.copy_keys, article.topic = list(sketch(page.text)), list(topic_terms(page.title, page.text))
+    hold(
+        [f"term {term}" for term in article.topic[:LOCKED_TERMS]]
+        + [f"text {k}" for k in article.copy_keys[:LOCKED_KEYS]]
+    )
+    note_origin(article, page.text)
+    article.save(update_fields=["copy_keys", "topic", "copy_of", "copy_overlap"])
+    store_facts(article, page)
+    revision = store_revision(article, page)
+    claims = store_claims(revision, found)
+    carry_over(article, revision, claims)
+    group_claims(claims)
