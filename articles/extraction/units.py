@@ -1,0 +1,115 @@
+"""Units of measure and currencies beside a number, with their normal codes."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from articles.extraction.lexicons import one_of, read_lexicon
+from articles.extraction.tries import tree_of, with_cases
+from articles.extraction.values import Measure
+
+_UNITS = {code: entry for code, entry in read_lexicon("units").items() if code != "per"}
+_MONEY = {code: entry for code, entry in read_lexicon("currencies").items() if code != "minor"}
+_MINOR = read_lexicon("currencies")["minor"]
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit found in a text: its normal code, what it measures and where its words stand."""
+
+    code: str
+    measure: Measure
+    start: int
+    end: int
+    currency: str | None = None
+    per: str = ""
+
+
+def _by_word() -> dict[str, tuple[str, Measure, str | None]]:
+    table: dict[str, tuple[str, Measure, str | None]] = {}
+    for code, entry in _UNITS.items():
+        measure = Measure(entry["measure"])
+        for word in entry.get("words", []):
+            table.update(dict.fromkeys(with_cases([word]) | {word}, (code, measure, None)))
+        for word in [*entry.get("symbols", []), *entry.get("tight", [])]:
+            table[word] = (code, measure, None)
+    for code, entry in _MONEY.items():
+        for word in entry["words"]:
+            cases = with_cases([word]) | {word, word.title()}
+            table.update(dict.fromkeys(cases, (code, Measure.MONEY, code)))
+        for word in [*entry["signs"], *entry.get("tight", [])]:
+            table[word] = (code, Measure.MONEY, code)
+    for word in _MINOR["words"]:
+        table.update(
+            dict.fromkeys(
+                with_cases([word]), ("cent" if word.endswith(("cent", "cents")) else "penny", Measure.MONEY, None)
+            )
+        )
+    for word in _MINOR["tight"]:
+        table[word] = ("cent" if word == "¢" else "penny", Measure.MONEY, None)
+    return table
+
+
+_TABLE = _by_word()
+_SIGNS = {sign: code for code, entry in _MONEY.items() for sign in entry["signs"]}
+_TIGHT = {word for entry in [*_UNITS.values(), *_MONEY.values(), _MINOR] for word in entry.get("tight", [])}
+_WORDS = [word for word in _TABLE if word not in _TIGHT]
+_NEXT = re.compile(rf"(?:[\s\u00a0]{{1,2}}|-)?({tree_of(_WORDS)})(?![^\W_])")
+_ATTACHED = re.compile(rf"({tree_of(_TABLE)})(?![^\W_])")
+_SIGN_BEFORE = re.compile(rf"(?<![^\W\d_])(?:{one_of(_SIGNS)})[\s\u00a0]?\Z")
+_SIGN_ENDS = frozenset(sign[-1] for sign in _SIGNS)
+_PER = re.compile(
+    rf"(?:\s+(?:per|an?|each|every)\s+|[\s-]an?[ -]|\s?/\s?|-per-)({one_of(read_lexicon('units')['per']['words'])})\b",
+    re.I,
+)
+
+
+def sign_before(text: str, at: int) -> tuple[int, str] | None:
+    """The currency sign or code right before ``at``: its start and ISO code. ``sign_before("US$ 5", 4)`` is ``(0, "USD")``."""
+    near = at - 1
+    if near > 0 and text[near] in " \u00a0":
+        near -= 1
+    if near < 0 or text[near] not in _SIGN_ENDS:
+        return None
+    found = _SIGN_BEFORE.search(text, max(0, at - 10), at)
+    if found is None:
+        return None
+    return found.start(), _SIGNS.get(found[0].strip(), "USD")
+
+
+def unit_after(text: str, at: int) -> Unit | None:
+    """The unit or currency right after ``at``, with "per ..." when it has one; None when no known unit stands there.
+
+    ``unit_after("5 miles an hour", 1)`` has the code "mile per hour".
+    """
+    found = _ATTACHED.match(text, at) or _NEXT.match(text, at)
+    if found is None:
+        return None
+    code, measure, currency = _TABLE[found[1]]
+    if code == "pound" and measure is Measure.MASS and _is_sterling(text, at, found.end()):
+        code, measure, currency = "GBP", Measure.MONEY, "GBP"
+    per, end = per_after(text, found.end())
+    if per:
+        code, measure = f"{code} per {per}", (Measure.RATE if measure is not Measure.MONEY else measure)
+    return Unit(code, measure, found.start(1), end, currency, per)
+
+
+def per_after(text: str, at: int) -> tuple[str, int]:
+    """What "per", "a" or "/" divides by at ``at`` and where it ends: ``per_after("$5 a barrel", 2)`` is ``("barrel", 11)``."""
+    found = _PER.match(text, at)
+    return (found[1].lower(), found.end()) if found else ("", at)
+
+
+_MONEY_NEAR = re.compile(
+    r"£|\b(?:worth|cost|costs|price|pay|paid|pays|fee|fine|fined|salary|sterling|budget|spend|spent|earn|earned|million|billion|thousand|bn)\b",
+    re.I,
+)
+_MASS_NEAR = re.compile(r"\b(?:weigh\w*|heav\w+|of|kg|kilogram\w*|ounces?|lift\w*|overweight|mass)\b", re.I)
+
+
+def _is_sterling(text: str, at: int, end: int) -> bool:
+    """Whether "pounds" is money here: money words near it, none of weight."""
+    if _MASS_NEAR.search(text, end, end + 24) or _MASS_NEAR.search(text, max(0, at - 40), at):
+        return False
+    return _MONEY_NEAR.search(text, max(0, at - 60), end + 40) is not None
