@@ -1,0 +1,257 @@
+"""The subject of an amount with a unit (money, percent, miles, years): what the amount is of, from both sides of it."""
+
+from __future__ import annotations
+
+from articles.extraction.circumstances import describe, is_time, own, place_of_tail, settle_time
+from articles.extraction.clauses import governor, predicate, start_of_verb, verb_action
+from articles.extraction.dates import moment_before_preposition
+from articles.extraction.drafts import Draft
+from articles.extraction.inflection import singular
+from articles.extraction.lexicons import read_lexicon
+from articles.extraction.phrases import Phrase, Tail, lemma, noun_phrase, phrase_before, tails
+from articles.extraction.places import place_at
+from articles.extraction.sights import Sight
+from articles.extraction.tolls import toll_before, topic
+from articles.extraction.values import Span
+from articles.extraction.words import Role
+
+_RATE = read_lexicon("measures")["rate"]
+_PER = frozenset(_RATE["words"])
+_TIMES = frozenset(_RATE["times"])
+_RATE_ADVERBS = frozenset(_RATE["adverbs"])
+_CHANGE_NOUNS = {noun: kind for kind in ("up", "down") for noun in read_lexicon("things")["change"][kind]}
+_COMPARED = {"more": "up", "higher": "up", "above": "up", "greater": "up", "longer": "up", "less": "down", "lower": "down",
+             "below": "down", "fewer": "down", "shorter": "down"}  # fmt: skip
+_PURPOSES = frozenset({"for", "to", "on", "toward", "towards", "from", "against", "into"})
+_OWN_NOUNS = {"money": "money", "duration": "", "percent": "share"}
+
+
+def amount(sight: Sight) -> Draft:
+    """The draft subject of an amount: "The unemployment rate fell to 3.8 percent" gives head "rate"."""
+    right = _compared(sight) or _direct(sight) or _of(sight)
+    left = None if right and not _is_weak(right) else toll_before(sight)
+    draft = left if left and (right is None or _is_weak(right)) else right
+    draft = draft or Draft()
+    if right is not None and draft is not right:
+        draft.qualify(right.head, *right.qualifiers)
+    _govern(draft, sight)
+    _purpose(draft, sight)
+    _rate(draft, sight)
+    _unsaid(draft, sight)
+    return draft
+
+
+def _is_weak(draft: Draft) -> bool:
+    """Whether the noun behind the amount only says of what whole it is a share, or nothing."""
+    return "share" in draft.qualifiers or not draft.head
+
+
+def _compared(sight: Sight) -> Draft | None:
+    """ "$60 billion more than the $740 billion authorized": a difference, of the subject or of the number before."""
+    words, at = sight.words, sight.end
+    if (
+        at + 1 >= len(words)
+        or words[at].low not in _COMPARED
+        or words[at + 1].low not in ("than", "the", "its", "that", "a")
+    ):
+        return None
+    draft = _of_clause(sight)
+    draft.change = _COMPARED[words[at].low]
+    draft.qualify("change")
+    draft.because("comparative", Span(words[at].start, words[at + 1].end))
+    return draft
+
+
+def _of_clause(sight: Sight) -> Draft:
+    """What the clause is about: the number before, else the subject of the verb."""
+    if sight.before and sight.before.head:
+        return sight.before.continued()
+    return toll_before(sight) or Draft()
+
+
+def _direct(sight: Sight) -> Draft | None:
+    """ "a $1.3 trillion spending bill", "3 percent growth", "two-year investigation", "a 6.9 percent jump in outlays"."""
+    words, at = sight.words, sight.end
+    if at < len(words) and words[at].text == "-":
+        at += 1
+    if at >= len(words) or words[at].role not in (Role.NOUN, Role.GERUND, Role.PAST):
+        return None
+    if (
+        words[at].low in _COMPARED
+        or words[at].low in _RATE_ADVERBS
+        or moment_before_preposition(words, at, sight.published)
+    ):
+        return None
+    phrase = noun_phrase(words, at)
+    if phrase is None or not _belongs(sight, phrase):
+        return None
+    head = lemma(words[phrase.head])
+    if head in _CHANGE_NOUNS:
+        return _change(sight, phrase, head)
+    return _noun(sight, phrase, "noun behind the amount")
+
+
+def _belongs(sight: Sight, phrase: Phrase) -> bool:
+    """Whether the noun is one with the amount: a plural behind a plural unit is not ("20 percent voters")."""
+    first = sight.words[phrase.first]
+    return not (first.role is Role.PAST and phrase.end - phrase.first == 1)
+
+
+def _change(sight: Sight, phrase: Phrase, head: str) -> Draft:
+    words = sight.words
+    inner = next(
+        (
+            tail
+            for tail in tails(words, phrase.end)
+            if tail.preposition in ("in", "of", "on", "to") and not is_time(words, tail, sight.published)
+        ),
+        None,
+    )
+    if inner:
+        draft = _noun(sight, inner.phrase, "noun of the change")
+    elif phrase.head > phrase.first:
+        draft = _noun(sight, Phrase(phrase.first, phrase.head - 1, phrase.head), "noun of the change")
+    else:
+        draft = _of_clause(sight)
+        _read_times(draft, sight, phrase.end)
+    draft.change = _CHANGE_NOUNS[head]
+    draft.qualify("change")
+    return draft
+
+
+def _read_times(draft: Draft, sight: Sight, at: int) -> None:
+    settle_time(draft, sight.words, moment_before_preposition(sight.words, at, sight.published))
+
+
+def _noun(sight: Sight, phrase: Phrase, rule: str) -> Draft:
+    words = sight.words
+    draft = Draft(head=lemma(words[phrase.head]))
+    draft.core = sight.text[words[phrase.first].start : words[phrase.end - 1].end]
+    draft.because(rule, Span(words[phrase.first].start, words[phrase.end - 1].end))
+    describe(draft, words, phrase, own(draft, words, phrase.first, phrase.end))
+    _tails(draft, sight, phrase.end)
+    return draft
+
+
+def _tails(draft: Draft, sight: Sight, at: int) -> None:
+    written: list[str] = []
+    for tail in tails(sight.words, at):
+        moment = is_time(sight.words, tail, sight.published)
+        if moment:
+            settle_time(draft, sight.words, moment)
+            continue
+        if any(sight.words[index].role is Role.NUMBER for index in range(tail.at, tail.phrase.end)):
+            break
+        if not place_of_tail(draft, sight.words, tail):
+            _qualify_with(draft, sight, tail)
+        written.append(sight.text[sight.words[tail.at].start : sight.words[tail.phrase.end - 1].end])
+    draft.tail = " ".join(written)
+
+
+def _qualify_with(draft: Draft, sight: Sight, tail: Tail) -> None:
+    if tail.preposition == "of":
+        own(draft, sight.words, tail.phrase.first, tail.phrase.end)
+    draft.qualify(*(lemma(sight.words[at]) for at in range(tail.phrase.first, tail.phrase.end)
+                    if sight.words[at].role in (Role.NOUN, Role.GERUND)))  # fmt: skip
+
+
+def _of(sight: Sight) -> Draft | None:
+    """ "12 percent of voters", "$250,000 in campaign funds", "2 feet of rain"."""
+    words, at = sight.words, sight.end
+    found = tails(words, at, 1)
+    if not found or found[0].preposition not in ("of", "in") or is_time(words, found[0], sight.published):
+        return None
+    tail = found[0]
+    if tail.preposition == "in" and (sight.kind != "money" or place_at(words, tail.phrase.first)):
+        return None
+    draft = _noun(sight, tail.phrase, "noun after of or in")
+    if sight.kind == "percent":
+        draft.qualify("share")
+    said = predicate(words, tail.phrase.end)
+    if said and said.action:
+        draft.action = said.action
+        draft.because(said.rule, Span(words[said.first].start, words[said.end - 1].end), "action")
+    return draft
+
+
+def _govern(draft: Draft, sight: Sight) -> None:
+    """The verb before the amount: "raised $21,500", "sentenced to 19 years"."""
+    ruled = governor(sight.words, sight.at)
+    if ruled.at < 0 or draft.action:
+        return
+    word = sight.words[ruled.at]
+    if word.role is Role.NOUN and ruled.preposition == "" and not verb_action(word):
+        return
+    action = verb_action(word)
+    if not action or ruled.preposition in ("from", "by", "for"):
+        return
+    draft.action = action
+    draft.because("verb before the number", Span(word.start, word.end), "action")
+    subject = phrase_before(sight.words, start_of_verb(sight.words, ruled.at))
+    if subject is None:
+        return
+    own(draft, sight.words, subject.first, subject.end)
+    if not draft.head and sight.words[subject.head].role is Role.NOUN:
+        _by(draft, sight, subject, action)
+
+
+def _by(draft: Draft, sight: Sight, subject: Phrase, action: str) -> None:
+    words = sight.words
+    name = sight.text[words[subject.first].start : words[subject.end - 1].end]
+    if action == "cost":
+        found = topic(sight, subject, "subject of cost")
+        if found:
+            draft.head, draft.core, draft.owner = found.head, f"cost of {found.core}", found.owner
+            draft.is_said_by_head = True
+            draft.qualify(*found.qualifiers)
+        return
+    draft.cause = name
+    draft.qualify(lemma(words[subject.head]))
+
+
+def _purpose(draft: Draft, sight: Sight) -> None:
+    """ "$4 billion to hire more police officers", "$445 million for levee fencing": what it is for."""
+    words = sight.words
+    at = sight.end
+    if at >= len(words) or words[at].low not in _PURPOSES:
+        return
+    if words[at].low == "to" and at + 1 < len(words) and verb_action(words[at + 1]) and not draft.action:
+        draft.action = verb_action(words[at + 1])
+    start = at + 1
+    while (
+        start < len(words)
+        and start < at + 4
+        and (words[start].role in (Role.DETERMINER, Role.NUMBER, Role.VERB, Role.GERUND) or verb_action(words[start]))
+    ):
+        start += 1
+    phrase = noun_phrase(words, start)
+    if phrase is None or moment_before_preposition(words, at, sight.published):
+        return
+    draft.qualify(*(lemma(words[index]) for index in range(phrase.first, phrase.end) if words[index].role is Role.NOUN))
+    draft.tail = draft.tail or sight.text[words[at].start : words[phrase.end - 1].end]
+
+
+def _rate(draft: Draft, sight: Sight) -> None:
+    """ "a barrel", "per day", "annually": an amount for each."""
+    words, at = sight.words, sight.end
+    if at + 1 < len(words) and words[at].low in _PER and words[at + 1].low in _TIMES:
+        draft.qualify("rate", f"per {singular(words[at + 1].low)}")
+    elif at < len(words) and words[at].low in _RATE_ADVERBS:
+        draft.qualify("rate", words[at].low)
+
+
+def _unsaid(draft: Draft, sight: Sight) -> None:
+    """What nothing in its own clause says is taken from the number before, else the unit names it."""
+    before = sight.before
+    if draft.head:
+        return
+    if before and before.head and not draft.action and not sight.is_next_sentence:
+        draft.head, draft.core = before.head, before.core
+        draft.owner, draft.place = draft.owner or before.owner, draft.place or before.place
+        draft.qualify(*(q for q in before.qualifiers if q not in ("change", "previous", "part", "rate")))
+        draft.because("noun of the number before")
+        return
+    own_noun = _OWN_NOUNS.get(sight.kind)
+    draft.head = own_noun if own_noun is not None and own_noun else singular(sight.unit.lower())
+    draft.core = draft.head
+    draft.because("unit")

@@ -1,0 +1,155 @@
+"""What happens to a thing counted: the predicate behind a noun phrase, and what governs a number from before."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from articles.extraction.inflection import action_of, change_of, singular
+from articles.extraction.lexicons import read_lexicon
+from articles.extraction.words import Role, Word
+
+_ACTIONS = read_lexicon("actions")
+_STATES: dict[str, str] = _ACTIONS["states"]
+_NOUN_ACTIONS: dict[str, str] = _ACTIONS["nouns"]
+_LIGHT = frozenset(_ACTIONS["light"]["words"])
+_HEDGES = frozenset(read_lexicon("bounds")["hedges"])
+_AUXILIARIES = (Role.AUXILIARY, Role.ADVERB)
+_RELATIVES = frozenset({"who", "that", "which", "whom"})
+_ASIDE = 16
+_REACH = 6
+
+
+class Predicate(NamedTuple):
+    """An action, the words ``first`` to ``end`` that say it, and whether they are a verb group of the clause."""
+
+    action: str
+    first: int
+    end: int
+    rule: str
+
+
+class Governor(NamedTuple):
+    """The word before a number that rules it, hedges passed over; ``to`` is the preposition nearest the number."""
+
+    at: int
+    preposition: str
+
+
+def predicate(words: Sequence[Word], at: int) -> Predicate | None:
+    """What happens to the noun phrase that ends before word ``at``: "35 people | were killed" gives "kill".
+
+    A participle or state right behind ("35 people killed"), a relative clause ("who died") and a verb after an aside
+    between commas count; light verbs ("have", "were found") hand over to the state or noun behind them.
+    """
+    at = _after_aside(words, at)
+    if at >= len(words):
+        return None
+    rule = "predicate"
+    if words[at].low in _RELATIVES:
+        at, rule = at + 1, "relative clause"
+    first = at
+    while at < len(words) and (words[at].role in _AUXILIARIES or words[at].low == "to"):
+        at += 1
+    if at >= len(words):
+        return None
+    if at == first and words[at].role not in (Role.PAST, Role.VERB, Role.STATE, Role.GERUND) and rule == "predicate":
+        return None
+    if at == first and rule == "predicate":
+        rule = "participle"
+    return _verb(words, first, at, rule)
+
+
+def _verb(words: Sequence[Word], first: int, at: int, rule: str) -> Predicate | None:
+    low = words[at].low
+    if low in _STATES:
+        return Predicate(_STATES[low], first, at + 1, rule)
+    if low not in _LIGHT:
+        action = action_of(low)
+        if action:
+            return Predicate(action, first, at + 1, rule)
+    return _complement(words, first, at + 1, rule)
+
+
+def _complement(words: Sequence[Word], first: int, at: int, rule: str) -> Predicate | None:
+    """The state or noun of action behind a light or unknown verb: "were found dead", "suffered brain injuries"."""
+    for index in range(at, min(len(words), at + _REACH)):
+        word = words[index]
+        if word.role in (Role.MARK, Role.CLAUSE, Role.CONJUNCTION, Role.NUMBER):
+            break
+        action = _STATES.get(word.low) or _NOUN_ACTIONS.get(singular(word.low), "")
+        if action:
+            return Predicate(action, first, index + 1, rule)
+    return Predicate("", first, at, rule) if at > first else None
+
+
+def _after_aside(words: Sequence[Word], at: int) -> int:
+    """Behind an aside between commas or brackets that starts at ``at`` and ends before a verb group."""
+    closing = {",": ",", "(": ")", "—": "—", "–": "–"}.get(words[at].text) if at < len(words) else None
+    if closing is None:
+        return at
+    for index in range(at + 1, min(len(words), at + _ASIDE)):
+        if words[index].text == closing:
+            behind = index + 1
+            is_verb = behind < len(words) and words[behind].role in (Role.AUXILIARY, Role.PAST, Role.VERB)
+            return behind if is_verb else at
+    return at
+
+
+def state_behind(words: Sequence[Word], at: int) -> Predicate | None:
+    """The state right at word ``at``: "one person | dead"."""
+    if at < len(words) and words[at].role is Role.STATE:
+        return Predicate(_STATES[words[at].low], at, at + 1, "state")
+    return None
+
+
+def governor(words: Sequence[Word], number: int) -> Governor:
+    """The word that rules the number at ``number``, hedges and determiners passed over; ``at`` is -1 for none.
+
+    In "rose to about 41" it is "rose" with preposition "to"; in "a cost of $160 million" "cost" with "of".
+    """
+    at = number - 1
+    preposition = ""
+    while at >= 0 and number - at < 9:
+        word = words[at]
+        if word.role is Role.PREPOSITION and word.low not in ("than", "least"):
+            preposition = preposition or ("" if _is_hedge_preposition(words, at) else word.low)
+        elif not (word.role in (Role.DETERMINER, Role.ADVERB) or word.low in _HEDGES):
+            return Governor(at, preposition)
+        at -= 1
+    return Governor(at if at >= 0 and number - at < 9 else -1, preposition)
+
+
+def _is_hedge_preposition(words: Sequence[Word], at: int) -> bool:
+    """Whether the preposition belongs to a hedge: "up to 50", "over 100", "as many as 7"."""
+    low = words[at].low
+    before = words[at - 1].low if at else ""
+    if low == "to":
+        return before in ("up", "close", "anywhere")
+    return low in ("over", "about", "around", "under", "below", "above", "as", "up", "between", "near", "past", "off")
+
+
+def verb_action(word: Word) -> str:
+    """The action of a verb that is not light, else ""."""
+    return "" if word.low in _LIGHT else action_of(word.low)
+
+
+def noun_action(word: Word) -> str:
+    """The action of a noun such as "deaths", else ""."""
+    return _NOUN_ACTIONS.get(singular(word.low), "")
+
+
+def start_of_verb(words: Sequence[Word], at: int) -> int:
+    """Where the verb group that ends with word ``at`` starts: "is expected to | total" gives the place of "is"."""
+    while at > 0 and (
+        words[at - 1].role in (Role.AUXILIARY, Role.ADVERB, Role.PAST)
+        or words[at - 1].low in ("to", "likely", "projected", "set", "forecast")
+        or (words[at - 1].role is Role.VERB and words[at].low == "to")
+    ):
+        at -= 1
+    return at
+
+
+def is_change_verb(word: Word) -> bool:
+    """Whether the word may state an amount of its subject: "rose", "reached", "totals"."""
+    return bool(change_of(word.low))

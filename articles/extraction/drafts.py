@@ -1,0 +1,89 @@
+"""A subject while it is being put together, and how it is worded."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from articles.extraction.inflection import kept_noun, participle
+from articles.extraction.values import Reason, Span, Subject
+
+LONGEST_WORDING = 160
+_SPACE = re.compile(r"\s+")
+_EVENTS = re.compile(
+    r"(?:attack|shooting|strike|raid|bombing|explosion|blast|crash|fire|storm|hurricane|quake|earthquake|flood|war|"
+    r"battle|clash|massacre|incident|accident|outbreak|fighting|spree|riot|protest|siege|assault)s?$",
+    re.IGNORECASE,
+)
+_CHANGES = {"up": "increase of", "down": "decrease of", "": "change of"}
+
+
+@dataclass(slots=True)
+class Draft:
+    """What is known of one number's subject so far; ``core`` and the other wordings are as written in the text."""
+
+    core: str = ""
+    tail: str = ""
+    cause: str = ""
+    head: str = ""
+    owner: str = ""
+    place: str = ""
+    action: str = ""
+    period: str = ""
+    change: str | None = None
+    as_of: date | None = None
+    is_said_by_head: bool = False
+    qualifiers: list[str] = field(default_factory=list)
+    reasons: list[Reason] = field(default_factory=list)
+
+    def because(self, rule: str, span: Span | None = None, of: str = "subject") -> None:
+        """Notes the rule that gave the field ``of`` and the words at ``span``."""
+        self.reasons.append(Reason(of, rule, span))
+
+    def qualify(self, *qualifiers: str) -> None:
+        """Adds qualifiers that are not yet there."""
+        for qualifier in qualifiers:
+            if qualifier and qualifier != self.head and qualifier not in self.qualifiers:
+                self.qualifiers.append(qualifier)
+
+    def continued(self) -> Draft:
+        """A draft for the number after this one that counts the same kind of thing: its head, owner and place."""
+        return replace(
+            self, action="", change=None, cause="", tail="", period="", is_said_by_head=False, reasons=[], qualifiers=[]
+        )
+
+
+def finish(draft: Draft) -> Subject:
+    """The subject of a draft, worded."""
+    return Subject(
+        phrase=wording(draft),
+        head=kept_noun(draft.head),
+        owner=draft.owner,
+        place=draft.place,
+        action=draft.action,
+        period=draft.period,
+        qualifiers=tuple(draft.qualifiers),
+        as_of=draft.as_of,
+        reasons=tuple(draft.reasons),
+    )
+
+
+def wording(draft: Draft) -> str:
+    """The phrase a reader understands alone: "people killed in the strike", "increase of the military budget"."""
+    parts = [draft.core or draft.head]
+    if draft.action and not draft.is_said_by_head:
+        parts.append(participle(draft.action))
+    parts.append(draft.tail)
+    if draft.cause and draft.action:
+        parts.append(f"{'in' if _EVENTS.search(draft.cause) else 'by'} {draft.cause}")
+    phrase = " ".join(part for part in parts if part)
+    if draft.change is not None and phrase:
+        phrase = f"{_CHANGES[draft.change]} {phrase}"
+    return shortened(phrase)
+
+
+def shortened(phrase: str) -> str:
+    """White space made single, and cut at a word before 160 characters."""
+    phrase = _SPACE.sub(" ", phrase).strip(" ,;:-–—\"“”'’(")
+    return phrase if len(phrase) <= LONGEST_WORDING else phrase[:LONGEST_WORDING].rsplit(" ", 1)[0]

@@ -1,0 +1,167 @@
+"""Finds noun phrases around a number with closed word classes alone: no dictionary of nouns, no parser."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from articles.extraction.inflection import is_plural, singular
+from articles.extraction.lexicons import read_lexicon
+from articles.extraction.words import Role, Word
+
+LONGEST_PHRASE = 9
+LONGEST_TAIL = 3
+_GRAMMAR = read_lexicon("bounds")
+_TAIL_PREPOSITIONS = frozenset(_GRAMMAR["tail_prepositions"])
+_TAIL_STOPS = frozenset(_GRAMMAR["tail_stops"])
+_HEDGES = frozenset(_GRAMMAR["hedges"])
+_CONTENT = (Role.NOUN, Role.GERUND)
+_OPENERS = (Role.DETERMINER, Role.NUMBER)
+_NEVER_LAST = frozenset({"more", "other", "such", "own", "very", "same", "-", "s"})
+_MODIFIER_PLURALS = frozenset({"sports", "arms", "weapons", "women", "men", "services", "operations", "communications",
+                               "affairs", "savings", "systems", "customs", "sales", "forces", "states", "rights",
+                               "veterans", "games", "news", "homes", "human"})  # fmt: skip
+
+
+class Phrase(NamedTuple):
+    """A noun phrase at words ``first`` to ``end`` (exclusive) with its head noun at ``head``."""
+
+    first: int
+    head: int
+    end: int
+
+    def low(self, words: Sequence[Word]) -> str:
+        """The head in lower case."""
+        return words[self.head].low
+
+
+class Tail(NamedTuple):
+    """A preposition at ``at`` and the noun phrase behind it."""
+
+    preposition: str
+    at: int
+    phrase: Phrase
+
+
+def noun_phrase(words: Sequence[Word], at: int) -> Phrase | None:
+    """The noun phrase that starts at word ``at``, determiners passed over; None when none starts there.
+
+    It ends before function words, marks and verbs, and after its first plural noun: in "12 school teachers strike"
+    the phrase is "school teachers".
+    """
+    while at < len(words) and words[at].role is Role.DETERMINER:
+        at += 1
+    end = at
+    while end < min(len(words), at + LONGEST_PHRASE) and _goes_on(words, at, end):
+        end += 1
+    while end > at and not _may_be_last(words[end - 1]):
+        end -= 1
+    return Phrase(at, end - 1, end) if end > at else None
+
+
+def _goes_on(words: Sequence[Word], first: int, at: int) -> bool:
+    """Whether the word at ``at`` is part of the phrase that began at ``first``."""
+    word = words[at]
+    has_head = at > first and _is_head(words[at - 1]) and not _modifies(words, at)
+    if has_head:
+        return False
+    if word.role in _CONTENT:
+        return True
+    if word.role is Role.NUMBER:
+        return at > first and is_content(words, at + 1)
+    if word.text in ("-", "‑", "/") and at > first:
+        return is_content(words, at + 1) and words[at + 1].start == word.end
+    if word.role in (Role.PAST, Role.STATE, Role.ADVERB):
+        return _is_adjective(words, at)
+    return word.low == "of" and at > first and words[at - 1].is_name and at + 1 < len(words) and words[at + 1].is_name
+
+
+def _is_head(word: Word) -> bool:
+    return word.role is Role.NOUN and is_plural(word.low) and not word.is_possessive
+
+
+def _modifies(words: Sequence[Word], at: int) -> bool:
+    """Whether the plural before ``at`` stands before another noun: "sports teams", "Armed Forces members"."""
+    before, word = words[at - 1], words[at]
+    if word.text in ("-", "/"):
+        return word.start == before.end
+    if word.role is not Role.NOUN:
+        return False
+    if before.is_name and word.is_name:
+        return True
+    return (before.low in _MODIFIER_PLURALS or before.is_name) and is_plural(word.low)
+
+
+def _is_adjective(words: Sequence[Word], at: int) -> bool:
+    """Whether a participle or adverb at ``at`` stands before its noun: "wounded soldiers", "newly elected members"."""
+    following = at + 1
+    while following < len(words) and words[following].role in (Role.PAST, Role.STATE, Role.ADVERB):
+        following += 1
+    return following - at <= 3 and is_content(words, following) and words[following].low not in _TAIL_STOPS
+
+
+def is_content(words: Sequence[Word], at: int) -> bool:
+    """Whether a noun or adjective stands at ``at``."""
+    return at < len(words) and words[at].role in _CONTENT
+
+
+def _may_be_last(word: Word) -> bool:
+    return word.role in (*_CONTENT, Role.STATE, Role.PAST) or word.low in _TAIL_STOPS
+
+
+def tails(words: Sequence[Word], at: int, most: int = LONGEST_TAIL) -> list[Tail]:
+    """The prepositional phrases that follow one another from word ``at``: "of the alliance in Europe" gives two."""
+    found: list[Tail] = []
+    while len(found) < most and at < len(words) and words[at].low in _TAIL_PREPOSITIONS:
+        start = at + 1
+        while start < len(words) and (words[start].role in _OPENERS or words[start].low in _HEDGES):
+            start += 1
+        phrase = noun_phrase(words, start)
+        if phrase is None:
+            break
+        found.append(Tail(words[at].low, at, phrase))
+        at = phrase.end
+    return found
+
+
+def phrase_before(words: Sequence[Word], at: int) -> Phrase | None:
+    """The noun phrase, its "of" and "in" phrases with it, that ends just before word ``at``.
+
+    In "the US troop levels in Europe have reached", before "have", the head is "levels".
+    """
+    first = at
+    while first > max(0, at - 3 * LONGEST_PHRASE) and _joins_left(words[first - 1]):
+        first -= 1
+    while first < at and words[first].role not in (*_CONTENT, Role.PAST, Role.STATE):
+        first += 1
+    if first >= at:
+        return None
+    head = _head_before_preposition(words, first, at)
+    return Phrase(first, head, at)
+
+
+def _joins_left(word: Word) -> bool:
+    if word.role in (Role.MARK, Role.CLAUSE, Role.VERB, Role.PRONOUN, Role.AUXILIARY, Role.CONJUNCTION):
+        return word.text in ("-", "&", "/", "'", "’")
+    return not (word.role is Role.PREPOSITION and word.low not in _TAIL_PREPOSITIONS)
+
+
+def _head_before_preposition(words: Sequence[Word], first: int, at: int) -> int:
+    head = first
+    for index in range(first, at):
+        if (
+            words[index].role in (Role.PREPOSITION, Role.PAST, Role.NUMBER)
+            and index > first
+            and words[head].role in _CONTENT
+        ):
+            following = index + 1 < at and words[index].role is Role.PAST and is_content(words, index + 1)
+            if not following:
+                break
+        if words[index].role in _CONTENT:
+            head = index
+    return head
+
+
+def lemma(word: Word) -> str:
+    """The singular of the word in lower case."""
+    return singular(word.low)

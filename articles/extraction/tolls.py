@@ -1,0 +1,119 @@
+"""A number as the value of a noun before it: "the death toll rose to 41", "troop levels have reached over 100,000"."""
+
+from __future__ import annotations
+
+from articles.extraction.circumstances import describe, own, place_of_tail
+from articles.extraction.clauses import governor, is_change_verb, start_of_verb
+from articles.extraction.drafts import Draft
+from articles.extraction.inflection import change_of
+from articles.extraction.lexicons import read_lexicon
+from articles.extraction.phrases import Phrase, lemma, noun_phrase, phrase_before, tails
+from articles.extraction.sights import Sight
+from articles.extraction.values import Span
+from articles.extraction.words import Role
+
+_TOLLS: dict[str, str] = read_lexicon("actions")["tolls"]
+_THINGS = read_lexicon("things")
+_AMOUNTS = frozenset(_THINGS["amount"]["words"])
+_CHANGE_NOUNS = {noun: kind for kind in ("up", "down") for noun in _THINGS["change"][kind]}
+_OF_VALUE = frozenset({"of", "at", "to", "by", "from", "with"})
+
+
+def toll_before(sight: Sight) -> Draft | None:
+    """The draft of the noun whose value the number is, None when no verb or preposition of value stands between."""
+    ruled = governor(sight.words, sight.at)
+    if ruled.at < 0:
+        return None
+    word = sight.words[ruled.at]
+    if is_change_verb(word):
+        found = phrase_before(sight.words, _behind_aside(sight, start_of_verb(sight.words, ruled.at)))
+        draft = topic(sight, found, "value of the subject") if found else None
+        if draft:
+            _mark_change(draft, change_of(word.low), ruled.preposition)
+        return draft
+    if ruled.preposition in _OF_VALUE and word.role in (Role.NOUN, Role.STATE, Role.GERUND):
+        found = phrase_before(sight.words, ruled.at + 1)
+        draft = topic(sight, found, "value of the noun before") if found else None
+        if draft and ruled.preposition == "from":
+            draft.qualify("previous")
+        return draft
+    return None
+
+
+def _mark_change(draft: Draft, kind: str, preposition: str) -> None:
+    """ "rose 3 percent" and "rose by 3" are changes, "rose to 3" is the level, "rose from 3" the level before."""
+    if preposition == "from":
+        draft.qualify("previous")
+    elif kind in ("up", "down") and preposition in ("", "by"):
+        draft.change = kind
+        draft.qualify("change")
+
+
+def _behind_aside(sight: Sight, at: int) -> int:
+    """Where the subject ends when an aside between commas stands before the verb."""
+    words = sight.words
+    if at <= 0:
+        return at
+    if words[at - 1].low in ("which", "that", "who"):
+        at -= 1
+        return at - 1 if at > 0 and words[at - 1].text == "," else at
+    if words[at - 1].text != ",":
+        return at
+    for index in range(at - 2, max(0, at - 18), -1):
+        if words[index].text == ",":
+            return index
+    return at
+
+
+def topic(sight: Sight, found: Phrase, rule: str) -> Draft | None:
+    """A draft about the noun phrase ``found``: nouns of an amount hand over to what they are an amount of."""
+    words = sight.words
+    draft = Draft()
+    head = lemma(words[found.head])
+    core = noun_phrase(words, found.first)
+    core_end = found.head + 1 if core is None else max(found.head + 1, core.end)
+    taken = own(draft, words, found.first, core_end)
+    draft.core = sight.text[words[found.first].start : words[found.end - 1].end]
+    draft.because(rule, Span(words[found.first].start, words[found.end - 1].end))
+    whole = f"{words[found.head - 1].low} {head}" if found.head > found.first else head
+    draft.head = head
+    draft.action = _TOLLS.get(whole) or _TOLLS.get(head, "")
+    describe(draft, words, found._replace(end=found.head + 1), taken)
+    if head in _CHANGE_NOUNS:
+        draft.change = ""
+        draft.qualify("change")
+    _follow(draft, sight, found)
+    if draft.action:
+        draft.head, draft.is_said_by_head = "person", True
+        draft.qualifiers = [q for q in draft.qualifiers if q not in _TOLLS]
+    elif head in _AMOUNTS or head in _CHANGE_NOUNS:
+        _hand_over(draft, head)
+    return draft
+
+
+def _follow(draft: Draft, sight: Sight, found: Phrase) -> None:
+    """The "of" and "in" phrases of the noun, as what it is an amount of or as limits."""
+    for tail in tails(sight.words, found.head + 1):
+        if tail.phrase.end > found.end:
+            break
+        if not place_of_tail(draft, sight.words, tail):
+            own(draft, sight.words, tail.phrase.first, tail.phrase.end)
+            inner = lemma(sight.words[tail.phrase.head])
+            if tail.preposition in ("of", "in") and (draft.head in _AMOUNTS or draft.head in _CHANGE_NOUNS):
+                draft.qualifiers.insert(0, inner)
+                draft.action = draft.action or _TOLLS.get(inner, "")
+            draft.qualify(
+                *(
+                    lemma(sight.words[at])
+                    for at in range(tail.phrase.first, tail.phrase.end)
+                    if sight.words[at].role is Role.NOUN
+                )
+            )
+
+
+def _hand_over(draft: Draft, head: str) -> None:
+    """ "troop levels": the levels are of troops, so "troop" is what is counted."""
+    things = [q for q in draft.qualifiers if q not in ("change", "previous")]
+    if things:
+        draft.head = things[0]
+        draft.qualifiers = [q for q in draft.qualifiers if q != draft.head]
