@@ -46,13 +46,14 @@ class Draft:
     after: list[Word]
     unit: Unit | None
     joined: Joined | None
+    following: list[Numeral]
 
     def finish(self, previous: Quantity | None) -> Quantity | None:
         """The quantity, None when nothing shows that the number counts anything."""
         numeral = self.joined.second if self.joined else self.numeral
         end = numeral.end
         counted = self._counted(numeral)
-        if not counted.rule and self._is_name():
+        if not counted.rule and (self._is_name() or self._opens_name(numeral)):
             return None
         if not counted.rule:
             counted = self._inherited(previous) or counted
@@ -113,9 +114,10 @@ class Draft:
         if unit is not None:
             return self._measured(unit)
         after = self.after if not self.joined else words_after(self.text, numeral.end)
+        after = self._past_size(after, numeral.end)
         if numeral.kind in (Kind.VAGUE, Kind.FRACTION) or after and after[0][0].lower() == "of":
             after = _past_of(after)
-            unit = unit_after(self.text, after[0][1]) if after else None
+            unit = self._unit_of(after)
             if unit is not None:
                 return self._measured(unit)
         if age := ages.bare_age(self.text, self.numeral, self.before, self.after):
@@ -124,6 +126,15 @@ class Draft:
         if noun is not None:
             return self._noun(noun)
         return self._people(after, numeral.end)
+
+    def _unit_of(self, after: list[Word]) -> Unit | None:
+        """The unit at the words after "of": "trillions of dollars", "280 million of the 1.5 billion shekels"."""
+        if not after:
+            return None
+        at = after[0][1]
+        if self.following and self.following[0].start == at:
+            at = self.following[0].end
+        return unit_after(self.text, at)
 
     def _money(self, numeral: Numeral, unit: Unit | None) -> _Counted:
         sign = self.sign or sign_before(self.text, numeral.start)
@@ -152,8 +163,15 @@ class Draft:
             words, unit.code, Span(unit.start, unit.end), unit.end, unit.measure, unit.currency, "unit-after"
         )
 
+    def _past_size(self, after: list[Word], end: int) -> list[Word]:
+        """The words after a size that describes the noun: "eight million 250ml bottles" counts bottles."""
+        if not self.following or self.following[0].start - end != 1 or self.following[0].start <= self.numeral.start:
+            return after
+        size = unit_after(self.text, self.following[0].end)
+        return words_after(self.text, size.end) if size is not None else after
+
     def _noun(self, noun: Noun) -> _Counted:
-        head = self.text[noun.head_start : noun.end].lower()
+        head = self.text[noun.head_start : noun.head_end].lower()
         measure = Measure.COUNT
         code = noun.head
         if head in PERSONS:
@@ -186,7 +204,9 @@ class Draft:
         between = self.text[previous.span.end : self.start]
         if len(between) > 48 or "." in between.strip() and ". " in between or "\n" in between:
             return None
-        if not self.before or self.before[-1][0].lower() not in ("from", "to", "and", "or", "than", "of"):
+        if not self.before or self.before[-1][0].lower() not in ("from", "to", "and", "or", "than", "of", "by"):
+            return None
+        if previous.measure is Measure.PERCENT and (self.numeral.value or 0) > 100:
             return None
         return _Counted(
             previous.unit,
@@ -206,6 +226,18 @@ class Draft:
         if not word[0].isupper() or self.start - end != 1 or self.numeral.end - self.numeral.start > 4:
             return False
         return self.before[-2][0] not in (".", "\u201c", '"', ":") and hedge_before(self.before) is None
+
+    def _opens_name(self, numeral: Numeral) -> bool:
+        """ "22 Ave Foch", "787 Dreamliner": a bare number and a capitalised word with nothing counted."""
+        if (
+            numeral.kind is not Kind.DIGITS
+            or numeral.has_scale
+            or not self.after
+            or not self.text[numeral.start : numeral.end].isdecimal()
+        ):
+            return False
+        word, start, _ = self.after[0]
+        return word[0].isupper() and start - numeral.end == 1 and hedge_before(self.before) is None
 
     def _trend(self, counted: _Counted, end: int) -> tuple[Trend, Span] | None:
         if self.numeral.kind is Kind.MULTIPLE:

@@ -13,7 +13,7 @@ _PLURALS = frozenset(_NOUNS["plurals"])
 _SINGULARS = frozenset(_NOUNS["singulars"])
 _NEVER = frozenset(_NOUNS["never_extend"])
 _OPENERS = frozenset(_NOUNS["openers"]) - frozenset(_NOUNS["keepers"])
-PERSONS = frozenset(_NOUNS["persons"]) - frozenset(_NOUNS["not_person"])
+PERSONS = frozenset(_NOUNS["persons"])
 EQUIPMENT = frozenset(_NOUNS["equipment"])
 _IRREGULAR = {
     "people": "person",
@@ -38,27 +38,30 @@ class Noun:
     start: int
     end: int
     head_start: int
-    is_plural: bool
+    head_end: int
 
 
 def noun_after(after: list[Word], at: int, is_one: bool) -> Noun | None:
     """The noun phrase among the words after a number that ends at ``at``; None when the number stands alone.
 
-    "commercial fishermen, who" gives the words "commercial fishermen" and the head "fisherman".
+    "commercial fishermen, who" gives the words "commercial fishermen" and the head "fisherman"; a plural is wanted
+    except after a hyphen ("30-member") and after one.
     """
     phrase = _phrase(after, at)
     if not phrase:
         return None
-    ends = _plural_end(phrase)
-    if ends is None:
-        if not is_one and not _is_hyphened(after, at):
-            return None
-        ends = 0 if _is_hyphened(after, at) else min(len(phrase) - 1, 1)
-    kept = phrase[: ends + 1]
-    head = kept[-1]
-    words = [word for word in kept[:-1] if not _is_opener(word[0])] + [head]
-    text = " ".join(word[0] for word in words)
-    return Noun(text, singular(head[0].lower()), words[0][1], head[2], head[1], ends is not None)
+    is_hyphened = _is_hyphened(after, at)
+    last = 0 if is_hyphened and not _is_plural_at(phrase, 0) else _plural_end(phrase)
+    if last is None:
+        last = min(len(phrase) - 1, 1) if is_one else _acronym_end(phrase)
+    if last is None:
+        return None
+    head = phrase[last]
+    kept = [word for word in phrase[:last] if not _is_opener(word[0])]
+    tail = _of_tail(after, head)
+    words = " ".join(word[0] for word in [*kept, head, *tail])
+    start = kept[0][1] if kept else head[1]
+    return Noun(words, singular(head[0].lower()), start, tail[-1][2] if tail else head[2], head[1], head[2])
 
 
 def singular(word: str) -> str:
@@ -82,32 +85,81 @@ def is_plural(word: str) -> bool:
 
 
 def _phrase(after: list[Word], at: int) -> list[Word]:
-    """The words up to the first mark, number or function word."""
+    """The words up to the first mark or function word; "Model 3 sedans" and "digital and physical sales" go on."""
     phrase: list[Word] = []
-    place = at
-    for word in after:
-        text, start, end = word
-        if text == "-" and start == place and not phrase:
-            place = end
-            continue
-        if text == "." and phrase and "." in phrase[-1][0]:
-            place = end
-            continue
+    for index, (text, start, end) in enumerate(after):
         low = text.lower()
-        if not text[0].isalpha() or (low in _STOPS and not (low == "us" and text == "US")) or len(phrase) == MOST_WORDS:
+        if (text == "-" and start == at and not phrase) or (text == "." and phrase and "." in phrase[-1][0]):
+            continue
+        if low == "and" and _joins_adjectives(phrase, after[index + 1 :]):
+            continue
+        if text[0].isdigit() and _names_model(phrase, after[index + 1 :]):
+            phrase.append((text, start, end))
+            continue
+        if not text[0].isalpha() or (low in _STOPS and text != "US") or len(phrase) == MOST_WORDS:
             break
-        phrase.append(word)
-        place = end
+        phrase.append((text, start, end))
     return phrase
+
+
+def _joins_adjectives(phrase: list[Word], following: list[Word]) -> bool:
+    """Whether "and" joins two describers of one plural: "digital and physical sales"."""
+    if not 1 <= len(phrase) <= 3 or any(is_plural(word[0].lower()) for word in phrase):
+        return False
+    for word, _, _ in following[:3]:
+        if is_plural(word.lower()):
+            return True
+        if not word[0].isalpha() or word.lower() in _STOPS:
+            return False
+    return False
+
+
+def _names_model(phrase: list[Word], following: list[Word]) -> bool:
+    """Whether a number inside the phrase is part of a name: "Model 3 sedans", "737 Max jets" after "new"."""
+    if not phrase or any(is_plural(word[0].lower()) for word in phrase):
+        return False
+    near = [word[0] for word in following[:2]]
+    return (
+        bool(near)
+        and near[0][0].isalpha()
+        and (phrase[-1][0][0].isupper() or near[0][0].isupper())
+        and any(is_plural(word.lower()) for word in near)
+    )
 
 
 def _plural_end(phrase: list[Word]) -> int | None:
     """Where the first plural ends the phrase, or the second when two plurals make one noun ("sales figures")."""
-    for index, (word, _, _) in enumerate(phrase):
-        if is_plural(word.lower()):
-            following = phrase[index + 1][0].lower() if index + 1 < len(phrase) else ""
-            return index + 1 if is_plural(following) and following not in _NEVER else index
+    for index in range(len(phrase)):
+        if _is_plural_at(phrase, index):
+            return index + 1 if _is_plural_at(phrase, index + 1) and _is_last(phrase, index + 1) else index
     return None
+
+
+def _is_plural_at(phrase: list[Word], index: int) -> bool:
+    return index < len(phrase) and is_plural(phrase[index][0].lower())
+
+
+def _is_last(phrase: list[Word], index: int) -> bool:
+    return index == len(phrase) - 1 and phrase[index][0].lower() not in _NEVER
+
+
+def _acronym_end(phrase: list[Word]) -> int | None:
+    """Capitals that alone follow the number are its unit: "0.5 WAR"."""
+    return 0 if len(phrase) == 1 and len(phrase[0][0]) > 1 and phrase[0][0].isupper() else None
+
+
+def _of_tail(after: list[Word], head: Word) -> list[Word]:
+    """ "of man coverage" after "snaps": one or two bare lower-case nouns belong to what is counted."""
+    index = next((place for place, word in enumerate(after) if word[1] == head[1]), len(after))
+    tail = after[index + 1 : index + 5]
+    if not tail or tail[0][0] != "of":
+        return []
+    nouns: list[Word] = []
+    for word in tail[1:]:
+        if not word[0].isalpha() or not word[0].islower() or word[0] in _STOPS or len(nouns) == 2:
+            break
+        nouns.append(word)
+    return [tail[0], *nouns] if nouns and not nouns[0][0].endswith(("ed", "ing")) else []
 
 
 def _is_hyphened(after: list[Word], at: int) -> bool:

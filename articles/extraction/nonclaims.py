@@ -8,6 +8,7 @@ from articles.extraction.hedges import hedge_before
 from articles.extraction.lexicons import one_of, read_lexicon
 from articles.extraction.nearby import Word
 from articles.extraction.numerals import Kind, Numeral
+from articles.extraction.units import unit_after
 
 _LEXICON = read_lexicon("designations")
 _DATES = _LEXICON["dates"]
@@ -15,6 +16,7 @@ _MONTHS = frozenset(_DATES["months"])
 _AMBIGUOUS = frozenset(_DATES["ambiguous"])
 _BEFORE_YEAR = frozenset(_DATES["before_year"])
 _ERAS = frozenset(_DATES["eras"])
+_PREFIXES = frozenset(_DATES["prefixes"])
 _NAMED = frozenset(_LEXICON["named"]["before"])
 _MONTH = one_of([*_MONTHS])
 _MONTH_AFTER = re.compile(rf"(?:st|nd|rd|th)?(?:[\s-]+|\s+of\s+)({_MONTH})\b\.?", re.I)
@@ -27,7 +29,7 @@ _ORDINAL = re.compile(r"(?:st|nd|rd|th)\b", re.I)
 _DATE_SHAPE = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}\b|\d{1,2}/\d{1,4}\b")
 _PHONE = re.compile(r"\d{2,4}(?:[-. ]\(?\d{2,4}\)?){2,5}\b|\d{3}-\d{4}\b")
 _SCORE = re.compile(
-    r"\d{1,3}[-–]\d{1,3}(?:[-–]\d{1,3})?(?![\d%.,]|\s?(?:percent|per cent|million|billion|[a-zA-Z]+s\b|year|month|week|day|hour|minute|inch|foot|mile|km|kg|m\b|mpg|mph|k\b|bn\b))"
+    r"\d{1,3}[-–]\d{1,3}(?:[-–]\d{1,3})?(?![\d%A-Za-z]|[.,]\d|\s?(?:percent|per cent|million|billion|[a-zA-Z]+s\b|year|month|week|day|hour|minute|inch|foot|mile|km|kg|m\b|mpg|mph|k\b|bn\b))"
 )
 _STREET = re.compile(
     rf"(?:-\d{{1,5}})?,?\s(?:[NSEW]\.?\s|North\s|South\s|East\s|West\s)?(?:(?:[A-Z][\w'’.]+|\d{{1,3}}(?:st|nd|rd|th))\s){{1,3}}(?:{one_of(word.title() for word in _LEXICON['named']['street'])})\b"
@@ -62,9 +64,14 @@ def _why_not_digits(text: str, numeral: Numeral, before: list[Word], after: list
                 return name
     if _is_year(text, numeral, before, after):
         return "year"
-    if previous == "-" and start > 1 and text[start - 2].isalnum():
+    if previous in "-.\u2011" and start > 1 and text[start - 2].isalnum() and not _has_prefix(before):
         return "designation"
     return "designation" if _is_named(text, numeral, before) else ""
+
+
+def _has_prefix(before: list[Word]) -> bool:
+    """Whether the hyphen before a number joins it to "sub", "minus" or the like."""
+    return len(before) > 1 and before[-1][0] == "-" and before[-2][0].lower() in _PREFIXES
 
 
 def _is_date(text: str, numeral: Numeral) -> bool:
@@ -121,9 +128,9 @@ def _hedged_range(text: str, at: int) -> bool:
 
 def _is_lettered(text: str, numeral: Numeral) -> bool:
     """Letters grown together with the digits: "39A", "4chan", "1960s", "B2B"."""
-    return _LETTERS_AFTER.match(text, numeral.end) is not None or (
-        numeral.start > 0 and text[numeral.start - 1].isalnum()
-    )
+    if _LETTERS_AFTER.match(text, numeral.end) and unit_after(text, numeral.end) is None:
+        return True
+    return numeral.start > 0 and text[numeral.start - 1].isalnum()
 
 
 def _is_decade(text: str, numeral: Numeral) -> bool:
@@ -162,12 +169,20 @@ def _is_year(text: str, numeral: Numeral, before: list[Word], after: list[Word])
     if numeral.end - numeral.start != 4 or not text[numeral.start : numeral.end].isdecimal():
         return False
     value = int(text[numeral.start : numeral.end])
-    previous = before[-1][0].lower() if before else ""
+    previous = _last_word(before)
     if previous in _ERAS or (after and after[0][0].lower() in _ERAS):
         return True
     if 1900 <= value < 2100:
         return True
-    return 1000 <= value < 1900 and previous in _BEFORE_YEAR and hedge_before(before) is None
+    if 2100 <= value < 2200:
+        return previous in ("by", "in", "until", "since")
+    return 1000 <= value < 1900 and value % 1000 > 0 and previous in _BEFORE_YEAR and hedge_before(before) is None
+
+
+def _last_word(before: list[Word]) -> str:
+    """The last word in lower case, a full stop after an abbreviation passed over."""
+    words = [word[0].lower() for word in before[-2:]]
+    return words[0] if len(words) > 1 and words[1] == "." and "." in words[0] else "".join(words[-1:])
 
 
 def _is_named(text: str, numeral: Numeral, before: list[Word]) -> bool:

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from articles.extraction.assembly import Draft
-from articles.extraction.nearby import words_after, words_before
+from articles.extraction.hedges import trend_before
+from articles.extraction.nearby import Word, words_after, words_before
 from articles.extraction.nonclaims import why_not
 from articles.extraction.numerals import Kind, Numeral, find_numerals
-from articles.extraction.ranges import join
+from articles.extraction.ranges import Joined, join
 from articles.extraction.ratios import is_counted_one, is_multiple, is_share
 from articles.extraction.units import sign_before, unit_after
 from articles.extraction.values import Quantity
@@ -33,8 +34,17 @@ def find_quantities(text: str) -> tuple[Quantity, ...]:
             quantity = draft.finish(found[-1] if found else None)
             if quantity is not None:
                 found.append(quantity)
-                done = quantity.span.end
+                done = max(quantity.span.end, _end_of_unit(quantity))
     return tuple(found)
+
+
+def _end_of_unit(quantity: Quantity) -> int:
+    """Where the unit ends when its words may hold a number ("parts per million", "Model 3 sedans"), else 0."""
+    return (
+        quantity.unit_span.end
+        if quantity.unit_span is not None and quantity.unit_span.start >= quantity.span.end
+        else 0
+    )
 
 
 def _draft(text: str, numeral: Numeral, following: Sequence[Numeral], done: int) -> Draft | None:
@@ -53,14 +63,25 @@ def _draft(text: str, numeral: Numeral, following: Sequence[Numeral], done: int)
         and why_not(text, numeral, before, after) not in ("", "year")
     ):
         return None
-    if not _counts(text, numeral, before, after):
-        return None
     opener = before[-1][0].lower() if before else ""
     joined = join(text, numeral, list(following), opener)
-    return Draft(text, numeral, start, sign, is_negative, before, after, unit, joined)
+    if joined is not None and unit is not None and _states_level(text, joined, numeral, before):
+        joined = None
+    if joined is None and not _counts(text, numeral, before, after):
+        return None
+    return Draft(text, numeral, start, sign, is_negative, before, after, unit, joined, list(following))
 
 
-def _counts(text: str, numeral: Numeral, before: list[tuple[str, int, int]], after: list[tuple[str, int, int]]) -> bool:
+def _states_level(text: str, joined: Joined, first: Numeral, before: list[Word]) -> bool:
+    """Whether "to" leads to a level: "rose 6.5% to 164p" are two quantities."""
+    return (
+        joined.rule == "range-to"
+        and "to" in text[first.end : joined.second.start]
+        and trend_before(before, True) is not None
+    )
+
+
+def _counts(text: str, numeral: Numeral, before: list[Word], after: list[Word]) -> bool:
     if numeral.kind is Kind.FRACTION:
         return is_share(text, numeral, before)
     if numeral.kind is Kind.MULTIPLE:

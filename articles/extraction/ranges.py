@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from articles.extraction.numerals import Kind, Numeral
-from articles.extraction.units import sign_before, unit_after
+from articles.extraction.units import Unit, sign_before, unit_after
 
 _DASH = re.compile(r"\s?[-–—−]\s?|-?\s(?:to|or)[\s-]|\sthrough\s", re.I)
 _TO = re.compile(
     r"-?\sto[\s-](?:as (?:many|much|high) as |about |around |nearly |almost |roughly |over |more than |just )?", re.I
 )
 _FROM_TO = re.compile(
-    r"(?:,?\s(?:in|at|on|last|this|a)\s[^.;\n]{1,32}?)?,?\s(?:down |up )?to\s(?:about |around |nearly |almost |roughly |over |more than |just )?",
+    r"(?:,?\s(?:in|at|on|last|this|a)\s(?:[^.;\n]|\.(?=\d)){1,32}?)?,?\s(?:down |up )?to\s(?:about |around |nearly |almost |roughly |over |more than |just )?",
     re.I,
 )
 _AND = re.compile(r"\sand\s(?:about |around |nearly |almost |roughly )?", re.I)
@@ -45,21 +45,12 @@ def join(text: str, first: Numeral, following: list[Numeral], opener: str) -> Jo
     for second in following[: 4 if opener == "from" else 1]:
         if second.value is None or second.start - end > _FARTHEST:
             return None
-        start = sign.start if (sign := _sign(text, second)) else second.start
+        sign = sign_before(text, second.start)
+        start = sign[0] if sign else second.start
         rule = _rule(text, first, second, (first.end, end, start), opener)
-        if rule:
+        if rule and _agree(text, first, second, unit):
             return _with_shared_scale(rule, first, second)
     return None
-
-
-@dataclass(frozen=True, slots=True)
-class _Sign:
-    start: int
-
-
-def _sign(text: str, numeral: Numeral) -> _Sign | None:
-    found = sign_before(text, numeral.start)
-    return _Sign(found[0]) if found else None
 
 
 def _rule(text: str, first: Numeral, second: Numeral, places: tuple[int, int, int], opener: str) -> str:
@@ -74,6 +65,16 @@ def _rule(text: str, first: Numeral, second: Numeral, places: tuple[int, int, in
         if _DASH.fullmatch(text, end, start) or _TO.fullmatch(text, end, start):
             return "range-to" if _is_rising(text, first, second, text[end:start]) else ""
     return ""
+
+
+def _agree(text: str, first: Numeral, second: Numeral, unit: Unit | None) -> bool:
+    """Whether the two are of one kind: a percentage and an amount of money ("rose 7% to $2.3 billion") are not."""
+    if unit is None:
+        return True
+    if sign_before(text, second.start) is not None and sign_before(text, first.start) is None:
+        return False
+    other = unit_after(text, second.end)
+    return other is None or other.measure is unit.measure
 
 
 def _is_ratio(first: Numeral, second: Numeral, word: str) -> bool:
