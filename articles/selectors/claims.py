@@ -1,0 +1,121 @@
+"""The list of claims with its facets, and one claim with everything known of it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from articles.models import Annotation, Claim, Dispute, Membership
+from articles.selectors.history import Step, history_of
+from articles.selectors.keyset import Key, Order
+
+# counting facets of more rows than this would cost more than reading the page; the page says so
+MOST_COUNTED = 5_000
+FACET_ROWS = 8
+
+REPORTED = Key("reported_at", is_descending=True, kind=datetime)
+NEWEST_ID = Key("id", is_descending=True)
+CLAIM_ORDERS: Mapping[str, Order] = {
+    "newest": Order("newest first", (REPORTED, NEWEST_ID)),
+    "oldest": Order("oldest first", (Key("reported_at", kind=datetime), Key("id"))),
+    "largest": Order("largest first", (Key("value", is_descending=True, kind=Decimal, is_nullable=True), NEWEST_ID)),
+    "smallest": Order("smallest first", (Key("value", kind=Decimal, is_nullable=True), Key("id"))),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One value of a facet and how many of the counted rows have it."""
+
+    value: str
+    label: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Facets:
+    """Counts of a list by field; ``total`` is a lower bound when ``is_capped``."""
+
+    total: int
+    is_capped: bool
+    fields: Mapping[str, list[Choice]]
+
+
+def current_claims() -> QuerySet[Claim]:
+    """What the list of claims shows: those of each article's latest text."""
+    return Claim.objects.current()
+
+
+def facets_of(rows: QuerySet[Claim]) -> Facets:
+    """Counts by measure, hedge, mode, outlet and speaker in one query, over at most 5,000 rows."""
+    names = ("measure", "hedge", "mode", "outlet_id", "outlet__name", "speaker_id", "speaker__name")
+    found = list(rows.order_by().values_list(*names)[: MOST_COUNTED + 1])
+    capped, found = len(found) > MOST_COUNTED, found[:MOST_COUNTED]
+    fields = {
+        "measure": _choices((row[0], row[0]) for row in found),
+        "hedge": _choices((row[1], row[1]) for row in found),
+        "mode": _choices((row[2], row[2]) for row in found),
+        "outlet": _choices((row[3], row[4]) for row in found if row[3]),
+        "speaker": _choices((row[5], row[6]) for row in found if row[5]),
+    }
+    return Facets(len(found), capped, fields)
+
+
+def _choices(pairs: Iterable[tuple[Any, Any]]) -> list[Choice]:
+    return [Choice(str(value), str(label), count) for (value, label), count in Counter(pairs).most_common(FACET_ROWS)]
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """One field of a claim: the rule that filled it and the words that gave it."""
+
+    field: str
+    rule: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimView:
+    """One claim with its context, reasons, figures, discussion and history."""
+
+    claim: Claim
+    before: str
+    after: str
+    grounds: list[Ground]
+    memberships: list[Membership]
+    disputes: list[Dispute]
+    annotations: list[Annotation]
+    history: list[Step]
+
+
+def claim_view(claim: Claim) -> ClaimView:
+    """Everything known of one claim; expects its article, outlet, speaker, source and revision to be loaded."""
+    text = claim.revision.text
+    members = Membership.objects.filter(claim=claim).select_related("figure", "decided_by").order_by("-score", "pk")
+    disputes = Dispute.objects.filter(Q(claim=claim) | Q(claim_a=claim) | Q(claim_b=claim)).select_related("figure", "opened_by")
+    annotations = Annotation.objects.visible().in_order().filter(claim=claim).select_related("created_by")
+    return ClaimView(
+        claim=claim,
+        before=text[claim.sentence_start : claim.start],
+        after=text[claim.end : claim.sentence_end],
+        grounds=grounds_of(claim, text),
+        memberships=list(members),
+        disputes=list(disputes.newest()),
+        annotations=list(annotations),
+        history=history_of(claim),
+    )
+
+
+def grounds_of(claim: Claim, text: str) -> list[Ground]:
+    """The stored reasons with their words cut out of the text; a reason without a span has none."""
+    grounds = []
+    for reason in claim.reasons:
+        start, end = reason["span"] or (0, 0)
+        grounds.append(Ground(reason["field"], reason["rule"], text[start:end]))
+    return grounds

@@ -1,0 +1,162 @@
+"""The list of figures, and one figure with every report of it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db.models import Prefetch, Q, QuerySet
+
+from articles.models import Annotation, Claim, Dispute, Figure, Membership, Verdict
+from articles.selectors.history import Step, history_of
+from articles.selectors.keyset import Key, Order
+
+MOST_MEMBERS = 400
+MATRIX_SPEAKERS = 6
+OWN_VOICE = "own voice"
+NEWEST_ID = Key("id", is_descending=True)
+REPORTED = Key("last_reported_at", is_descending=True, kind=datetime, is_nullable=True)
+FIGURE_ORDERS: Mapping[str, Order] = {
+    "reported": Order(
+        "most reported first",
+        (Key("outlet_count", is_descending=True), Key("article_count", is_descending=True), REPORTED, NEWEST_ID),
+    ),
+    "newest": Order("newest first", (REPORTED, NEWEST_ID)),
+    "speakers": Order("most speakers first", (Key("speaker_count", is_descending=True), NEWEST_ID)),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """One independent report: the article that stands for it, and its copies."""
+
+    first: Claim
+    copies: list[Claim] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What one outlet prints of one speaker (or in its own voice)."""
+
+    column: str
+    claims: list[Claim]
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """Outlets down, voices across; the first column is the outlets' own voice."""
+
+    columns: list[str]
+    rows: list[tuple[str, list[Cell]]]
+
+
+@dataclass(frozen=True, slots=True)
+class FigureView:
+    """One figure with its reports in order of time, its origins, disputes, discussion and history."""
+
+    figure: Figure
+    members: list[Membership]
+    rejected: list[Membership]
+    is_cut: bool
+    matrix: Matrix
+    origins: list[Origin]
+    disputes: list[Dispute]
+    annotations: list[Annotation]
+    siblings: list[Figure]
+    history: list[Step]
+
+    @property
+    def claims(self) -> list[Claim]:
+        """The claims of the members, oldest first."""
+        return [member.claim for member in self.members]
+
+
+def standing_figures() -> QuerySet[Figure]:
+    """What the list of figures shows."""
+    return Figure.objects.standing()
+
+
+def members_of(figures: Sequence[Figure]) -> QuerySet[Membership]:
+    """Current memberships of some figures with what a row shows, oldest report first."""
+    return (
+        Membership.objects.filter(figure__in=figures, claim__is_current=True)
+        .select_related("claim__article", "claim__outlet", "claim__speaker", "claim__source", "decided_by")
+        .order_by("claim__reported_at", "claim_id")
+    )
+
+
+def figure_view(figure: Figure) -> FigureView:
+    """Everything known of one figure, at most the 400 oldest reports of it, in seven queries."""
+    found = list(members_of([figure])[: MOST_MEMBERS + 1])
+    counted = [member for member in found[:MOST_MEMBERS] if member.status != Membership.Status.REJECTED]
+    claims = [member.claim for member in counted]
+    return FigureView(
+        figure=figure,
+        members=counted,
+        rejected=[member for member in found if member.status == Membership.Status.REJECTED],
+        is_cut=len(found) > MOST_MEMBERS,
+        matrix=matrix_of(claims),
+        origins=origins_of(claims),
+        disputes=list(disputes_of(figure)),
+        annotations=list(_annotations_of(figure)),
+        siblings=list(_siblings_of(figure)),
+        history=history_of(figure),
+    )
+
+
+def disputes_of(figure: Figure) -> QuerySet[Dispute]:
+    """Open ones first, then the latest, with the clashing pair and the verdicts."""
+    verdicts = Verdict.objects.select_related("created_by", "preferred_claim").order_by("-created_at", "-pk")
+    pair = [f"claim_{side}__{name}" for side in "ab" for name in ("outlet", "article", "speaker")]
+    return (
+        Dispute.objects.filter(figure=figure)
+        .select_related("opened_by", "assigned_to", "closed_by", *pair)
+        .prefetch_related(Prefetch("verdicts", verdicts))
+        .order_by("closed_at", "-opened_at", "-pk")
+    )
+
+
+def _annotations_of(figure: Figure) -> QuerySet[Annotation]:
+    about = Q(figure=figure) | Q(dispute__figure=figure)
+    return Annotation.objects.visible().in_order().filter(about).select_related("created_by", "dispute")
+
+
+def _siblings_of(figure: Figure) -> QuerySet[Figure]:
+    if figure.series_id is None:
+        return Figure.objects.none()
+    return Figure.objects.standing().filter(series=figure.series_id).exclude(pk=figure.pk).order_by("-last_reported_at")[:12]
+
+
+def matrix_of(claims: Sequence[Claim]) -> Matrix:
+    """Outlet by speaker; the six most heard speakers have a column, the rest share one."""
+    heard: dict[str, int] = defaultdict(int)
+    for claim in claims:
+        if claim.speaker:
+            heard[claim.speaker.name] += 1
+    named = sorted(heard, key=lambda name: (-heard[name], name))[:MATRIX_SPEAKERS]
+    columns = [OWN_VOICE, *named] + (["other speakers"] if len(heard) > len(named) else [])
+    cells: dict[str, dict[str, list[Claim]]] = defaultdict(lambda: defaultdict(list))
+    for claim in claims:
+        outlet = claim.outlet.name if claim.outlet else "outlet not known"
+        cells[outlet][_column_of(claim, named)].append(claim)
+    return Matrix(columns, [(outlet, [Cell(name, row[name]) for name in columns]) for outlet, row in sorted(cells.items())])
+
+
+def _column_of(claim: Claim, named: Sequence[str]) -> str:
+    if claim.speaker is None:
+        return OWN_VOICE
+    return claim.speaker.name if claim.speaker.name in named else "other speakers"
+
+
+def origins_of(claims: Sequence[Claim]) -> list[Origin]:
+    """Claims by the independent text they come from: a copy stands under the article that it copies."""
+    families: dict[int, dict[int, Claim]] = defaultdict(dict)
+    for claim in claims:
+        families[claim.article.copy_of_id or claim.article_id].setdefault(claim.article_id, claim)
+    origins = []
+    for root, family in families.items():
+        first = family.get(root) or next(iter(family.values()))
+        origins.append(Origin(first, [claim for claim in family.values() if claim is not first]))
+    return sorted(origins, key=lambda origin: (origin.first.reported_at, origin.first.pk))

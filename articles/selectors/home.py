@@ -1,0 +1,88 @@
+"""What a reader meets first: what is disputed, what most outlets report, what is new."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import F, QuerySet, Window
+from django.db.models.functions import RowNumber
+
+from articles.models import Article, Claim, Dispute, Figure, Membership, Outlet
+from articles.selectors.figures import members_of
+
+STRIP_CLAIMS = 24
+COUNTED = 100_000
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """One figure with enough of its claims to draw a strip, and its open dispute if it has one."""
+
+    figure: Figure
+    claims: list[Claim]
+    dispute: Dispute | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """How much there is; a number of 100,000 is a lower bound."""
+
+    articles: int
+    outlets: int
+    claims: int
+    figures: int
+
+
+@dataclass(frozen=True, slots=True)
+class HomeView:
+    """The home page."""
+
+    totals: Totals
+    disputed: list[Reported]
+    reported: list[Reported]
+    newest: list[Article]
+
+
+def home_view() -> HomeView:
+    """The home page in seven queries."""
+    open_ones = Dispute.objects.open().filter(figure__merged_into__isnull=True).select_related("figure")
+    disputes = list(open_ones.order_by("-figure__outlet_count", "-opened_at", "-pk")[:12])
+    by_figure: dict[int, Dispute] = {}
+    for dispute in disputes:
+        if dispute.figure_id is not None:
+            by_figure.setdefault(dispute.figure_id, dispute)
+    disputed = [dispute.figure for dispute in list(by_figure.values())[:6] if dispute.figure]
+    most = list(Figure.objects.standing().exclude(pk__in=[f.pk for f in disputed]).most_reported()[:6])
+    claims = strips_of([*disputed, *most])
+    return HomeView(
+        totals=totals(),
+        disputed=[Reported(figure, claims[figure.pk], by_figure[figure.pk]) for figure in disputed],
+        reported=[Reported(figure, claims[figure.pk]) for figure in most],
+        newest=list(Article.objects.filter(state=Article.State.DONE).select_related("outlet").newest()[:8]),
+    )
+
+
+def strips_of(figures: Sequence[Figure]) -> dict[int, list[Claim]]:
+    """At most 24 claims of each figure, latest last, in one query; an empty list for a figure without any."""
+    place = Window(RowNumber(), partition_by=F("figure_id"), order_by=(F("claim__reported_at").desc(), F("claim_id").desc()))
+    members = members_of(figures).exclude(status=Membership.Status.REJECTED).annotate(place=place).filter(place__lte=STRIP_CLAIMS)
+    found: dict[int, list[Claim]] = defaultdict(list)
+    for member in members if figures else ():
+        found[member.figure_id].append(member.claim)
+    return found
+
+
+def totals() -> Totals:
+    """Counts that stop at 100,000."""
+    return Totals(
+        articles=_counted(Article.objects.filter(state=Article.State.DONE)),
+        outlets=_counted(Outlet.objects.filter(merged_into__isnull=True)),
+        claims=_counted(Claim.objects.current()),
+        figures=_counted(Figure.objects.standing()),
+    )
+
+
+def _counted(rows: QuerySet[Article] | QuerySet[Outlet] | QuerySet[Claim] | QuerySet[Figure]) -> int:
+    return rows.order_by()[:COUNTED].count()

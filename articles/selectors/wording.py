@@ -1,0 +1,102 @@
+"""Puts numbers, hedges and units into the words that readers see."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from articles.models import Claim, Figure
+
+SIGNS = {"USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥", "INR": "₹", "ILS": "₪", "UAH": "₴", "KRW": "₩"}
+SCALES = ((12, "trillion"), (9, "billion"), (6, "million"))
+HEDGES = {
+    "about": "about",
+    "at_least": "at least",
+    "more_than": "more than",
+    "at_most": "at most",
+    "less_than": "less than",
+}
+MEASURES = {"other": "other quantities", "count": "counts", "percent": "percentages", "ratio": "ratios", "rate": "rates"}
+MODES = {"own_voice": "outlet's own voice", "direct": "quoted", "indirect": "reported speech"}
+
+
+def amount(value: Decimal | None, currency: str = "", unit_code: str = "") -> str:
+    """A number for readers: ``Decimal("3500000000"), "USD"`` gives ``"$3.5 billion"``; None gives ``""``.
+
+    From a million on, a number that three decimals can write is put with its scale word; others keep all digits.
+    """
+    if value is None:
+        return ""
+    sign = SIGNS.get(currency, f"{currency} " if currency else "")
+    tail = "%" if unit_code == "percent" else ""
+    minus = "−" if value < 0 else ""
+    return f"{minus}{sign}{_digits(abs(value))}{tail}"
+
+
+def _digits(value: Decimal) -> str:
+    for power, word in SCALES:
+        scaled = value.scaleb(-power)
+        if scaled >= 1:
+            return f"{_plain(scaled)} {word}" if scaled == round(scaled, 3) else _plain(value)
+    return _plain(value)
+
+
+def _plain(value: Decimal) -> str:
+    text = f"{value:,f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def bounds(span: Any, currency: str = "", unit_code: str = "") -> str:
+    """A database range for readers: ``[20, 25]`` gives ``"20 to 25"``, one value itself, an absent end "at least" or "at most"."""
+    if span is None:
+        return ""
+    low, high = amount(span.lower, currency, unit_code), amount(span.upper, currency, unit_code)
+    if low and high:
+        return low if low == high else f"{low} to {high}"
+    return f"at least {low}" if low else (f"at most {high}" if high else "")
+
+
+def stated(claim: Claim) -> str:
+    """How a claim puts its number, without its unit: ``"at least 35"``, ``"20 to 25"``; a vague word stays as written."""
+    if claim.value is not None:
+        said = amount(claim.value, claim.currency, claim.unit_code)
+    elif claim.hedge != "vague":
+        said = bounds(claim.interval, claim.currency, claim.unit_code)
+    else:
+        said = ""
+    if not said:
+        return claim.surface
+    hedge = HEDGES.get(claim.hedge, "")
+    return f"{hedge} {said}" if hedge and claim.value is not None else said
+
+
+def trend(claim: Claim) -> str:
+    """``"rise of"`` or ``"fall of"`` for a change, else nothing."""
+    return {"up": "rise of", "down": "fall of"}.get(claim.trend, "")
+
+
+def unit(thing: Claim | Figure) -> str:
+    """The unit's words where the number does not show them already (a currency sign, a percent sign)."""
+    if thing.unit_code == "percent" or thing.currency in SIGNS:
+        return ""
+    return thing.unit
+
+
+def hedge_name(hedge: str) -> str:
+    """``"at_least"`` gives ``"at least"``."""
+    return hedge.replace("_", " ")
+
+
+def mode_name(mode: str) -> str:
+    """``"own_voice"`` gives ``"outlet's own voice"``."""
+    return MODES.get(mode, mode)
+
+
+def measure_name(measure: str) -> str:
+    """``"count"`` gives ``"counts"``."""
+    return MEASURES.get(measure, measure)
+
+
+def plural(count: int, noun: str, nouns: str = "") -> str:
+    """``plural(1, "outlet")`` gives ``"1 outlet"``, ``plural(1200, "outlet")`` ``"1,200 outlets"``."""
+    return f"{count:,} {noun if count == 1 else nouns or noun + 's'}"
