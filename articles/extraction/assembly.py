@@ -62,7 +62,10 @@ class Draft:
             or hedge_after(self.text, end)
             or (hedge_after(self.text, counted.end) if counted.end > end else None)
         )
-        trend = self._trend(counted, end)
+        trend = self._trend(counted, hedge, end)
+        if previous is not None:
+            hedge = hedge or self._of_conversion(previous)
+            trend = trend or self._of_alternative(previous)
         value, interval, name = self._interval(hedge)
         reasons = self._reasons(counted, hedge, trend, end)
         return Quantity(
@@ -239,11 +242,32 @@ class Draft:
         word, start, _ = self.after[0]
         return word[0].isupper() and start - numeral.end == 1 and hedge_before(self.before) is None
 
-    def _trend(self, counted: _Counted, end: int) -> tuple[Trend, Span] | None:
+    def _trend(self, counted: _Counted, hedge: Found | None, end: int) -> tuple[Trend, Span] | None:
         if self.numeral.kind is Kind.MULTIPLE:
             is_down = self.numeral.value is not None and self.numeral.value < 1
             return (Trend.DOWN if is_down else Trend.UP), Span(self.numeral.start, end)
-        return trend_before(self.before, counted.measure in _AMOUNTS or counted.code == "point")
+        return trend_before(self._before(hedge), counted.measure in _AMOUNTS or counted.code == "point")
+
+    def _of_conversion(self, previous: Quantity) -> Found | None:
+        """The hedge of the number that this one says again in brackets: "more than 100 kilometers (60 miles)"."""
+        unit_end = previous.unit_span.end if previous.unit_span else 0
+        between = self.text[max(previous.span.end, unit_end) : self.start]
+        if previous.hedge_span is None or between != " (":
+            return None
+        return Found(previous.hedge, previous.hedge_span)
+
+    def _of_alternative(self, previous: Quantity) -> tuple[Trend, Span] | None:
+        """The change of the number that this one says again: "up 17.5 points, or 0.22%"."""
+        between = self.text[previous.span.end : self.start]
+        if previous.trend is None or len(between) > 24 or not between.endswith(", or "):
+            return None
+        return previous.trend, previous.span
+
+    def _before(self, hedge: Found | None) -> list[Word]:
+        """The words before the number and before its hedge, "from" of a change taken off too."""
+        at = min(self.start, hedge.span.start) if hedge else self.start
+        before = [word for word in self.before if word[2] <= at]
+        return before[:-1] if self.joined and self.joined.rule == "from-to" else before
 
     def _reasons(
         self, counted: _Counted, hedge: Found | None, trend: tuple[Trend, Span] | None, end: int

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from dataclasses import replace
 from datetime import date
 
+from articles.extraction.attribution import attribute
+from articles.extraction.measures import measure_of
 from articles.extraction.quantities import find_quantities
 from articles.extraction.sentences import split_sentences
-from articles.extraction.values import Attribution, FoundClaim, Quantity, Span, Subject
+from articles.extraction.subjects import find_subjects
+from articles.extraction.values import FoundClaim, Quantity, Span
 
 VERSION = "1"
 
@@ -24,10 +28,17 @@ def find_claims(
     if not quantities:
         return ()
     sentences = split_sentences(text)
+    subjects = find_subjects(text, sentences, quantities, published)
+    attributions = attribute(text, sentences, [quantity.span for quantity in quantities])
     starts = [sentence.start for sentence in sentences]
     return tuple(
-        FoundClaim(quantity, _sentence(sentences, starts, quantity), Subject(), Attribution())
-        for quantity in quantities
+        FoundClaim(
+            replace(quantity, measure=measure_of(quantity, subject)),
+            _sentence(sentences, starts, quantity),
+            subject,
+            attribution,
+        )
+        for quantity, subject, attribution in zip(quantities, subjects, attributions, strict=True)
     )
 
 

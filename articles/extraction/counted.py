@@ -11,7 +11,6 @@ _NOUNS = read_lexicon("nouns")
 _STOPS = frozenset(_NOUNS["stops"])
 _PLURALS = frozenset(_NOUNS["plurals"])
 _SINGULARS = frozenset(_NOUNS["singulars"])
-_NEVER = frozenset(_NOUNS["never_extend"])
 _OPENERS = frozenset(_NOUNS["openers"]) - frozenset(_NOUNS["keepers"])
 PERSONS = frozenset(_NOUNS["persons"])
 EQUIPMENT = frozenset(_NOUNS["equipment"])
@@ -27,6 +26,7 @@ _IRREGULAR = {
     "criteria": "criterion",
 }
 MOST_WORDS = 6
+_MORE = frozenset(["more", "fewer"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,9 @@ def _phrase(after: list[Word], at: int) -> list[Word]:
         if text[0].isdigit() and _names_model(phrase, after[index + 1 :]):
             phrase.append((text, start, end))
             continue
-        if not text[0].isalpha() or (low in _STOPS and text != "US") or len(phrase) == MOST_WORDS:
+        if not phrase and low in _MORE:
+            continue
+        if not text[0].isalpha() or (low in _STOPS and not text.isupper()) or len(phrase) == MOST_WORDS:
             break
         phrase.append((text, start, end))
     return phrase
@@ -128,19 +130,15 @@ def _names_model(phrase: list[Word], following: list[Word]) -> bool:
 
 
 def _plural_end(phrase: list[Word]) -> int | None:
-    """Where the first plural ends the phrase, or the second when two plurals make one noun ("sales figures")."""
+    """Where the first plural ends the phrase; words such as "sales" and "arms" are no plural here: "sales figures"."""
     for index in range(len(phrase)):
         if _is_plural_at(phrase, index):
-            return index + 1 if _is_plural_at(phrase, index + 1) and _is_last(phrase, index + 1) else index
+            return index
     return None
 
 
 def _is_plural_at(phrase: list[Word], index: int) -> bool:
     return index < len(phrase) and is_plural(phrase[index][0].lower())
-
-
-def _is_last(phrase: list[Word], index: int) -> bool:
-    return index == len(phrase) - 1 and phrase[index][0].lower() not in _NEVER
 
 
 def _acronym_end(phrase: list[Word]) -> int | None:
@@ -156,10 +154,17 @@ def _of_tail(after: list[Word], head: Word) -> list[Word]:
         return []
     nouns: list[Word] = []
     for word in tail[1:]:
-        if not word[0].isalpha() or not word[0].islower() or word[0] in _STOPS or len(nouns) == 2:
+        text = word[0]
+        if (
+            not text[0].isalpha()
+            or not text.islower()
+            or text in _STOPS
+            or len(nouns) == 2
+            or text.endswith(("ed", "ing"))
+        ):
             break
         nouns.append(word)
-    return [tail[0], *nouns] if nouns and not nouns[0][0].endswith(("ed", "ing")) else []
+    return [tail[0], *nouns] if nouns else []
 
 
 def _is_hyphened(after: list[Word], at: int) -> bool:

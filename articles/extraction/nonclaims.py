@@ -16,7 +16,7 @@ _MONTHS = frozenset(_DATES["months"])
 _AMBIGUOUS = frozenset(_DATES["ambiguous"])
 _BEFORE_YEAR = frozenset(_DATES["before_year"])
 _ERAS = frozenset(_DATES["eras"])
-_PREFIXES = frozenset(_DATES["prefixes"])
+_PREFIX = re.compile(rf"\b(?:{one_of(_DATES['prefixes'])})[-\u2011]\Z", re.I)
 _NAMED = frozenset(_LEXICON["named"]["before"])
 _MONTH = one_of([*_MONTHS])
 _MONTH_AFTER = re.compile(rf"(?:st|nd|rd|th)?(?:[\s-]+|\s+of\s+)({_MONTH})\b\.?", re.I)
@@ -64,14 +64,14 @@ def _why_not_digits(text: str, numeral: Numeral, before: list[Word], after: list
                 return name
     if _is_year(text, numeral, before, after):
         return "year"
-    if previous in "-.\u2011" and start > 1 and text[start - 2].isalnum() and not _has_prefix(before):
+    if (
+        previous in "-.\u2011"
+        and start > 1
+        and text[start - 2].isalnum()
+        and not _PREFIX.search(text, max(0, start - 10), start)
+    ):
         return "designation"
     return "designation" if _is_named(text, numeral, before) else ""
-
-
-def _has_prefix(before: list[Word]) -> bool:
-    """Whether the hyphen before a number joins it to "sub", "minus" or the like."""
-    return len(before) > 1 and before[-1][0] == "-" and before[-2][0].lower() in _PREFIXES
 
 
 def _is_date(text: str, numeral: Numeral) -> bool:
@@ -195,7 +195,7 @@ def _is_named(text: str, numeral: Numeral, before: list[Word]) -> bool:
     if numeral.start - end > 1:
         return False
     return word.lower() in _NAMED and (
-        word[0].isupper()
+        not word.islower()
         or word.lower()
         in ("article", "chapter", "section", "page", "no", "number", "figure", "game", "route", "#", "№")
     )

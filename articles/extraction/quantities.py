@@ -39,12 +39,9 @@ def find_quantities(text: str) -> tuple[Quantity, ...]:
 
 
 def _end_of_unit(quantity: Quantity) -> int:
-    """Where the unit ends when its words may hold a number ("parts per million", "Model 3 sedans"), else 0."""
-    return (
-        quantity.unit_span.end
-        if quantity.unit_span is not None and quantity.unit_span.start >= quantity.span.end
-        else 0
-    )
+    """Where the unit right behind the number ends, since its words may hold a number ("parts per million"), else 0."""
+    span = quantity.unit_span
+    return span.end if span is not None and 0 <= span.start - quantity.span.end <= 1 else 0
 
 
 def _draft(text: str, numeral: Numeral, following: Sequence[Numeral], done: int) -> Draft | None:
