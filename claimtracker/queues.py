@@ -78,7 +78,8 @@ def _queues(exchange_type: str, arguments: dict[str, str]) -> tuple[Queue, ...]:
 
 def _embedded() -> dict[str, Any]:
     return {
-        "broker_url": "pgmq://",
+        # the transport finds the server itself; kombu warns where no host stands
+        "broker_url": "pgmq://localhost",
         "broker_transport": "claimtracker.embedded.broker:Transport",
         "broker_transport_options": {
             # the extension is not there to be created: its SQL is installed

@@ -1,17 +1,19 @@
-"""The secret of a local installation: made once, kept in the data folder."""
+"""The secrets of a local installation: each made once and kept in the data folder."""
 
 import os
 import tempfile
 from pathlib import Path
 
-from django.core.management.utils import get_random_secret_key
+from django.utils.crypto import get_random_string
+
+CHARACTERS = 64
 
 
-def local_secret(path: Path) -> str:
-    """The text of `path`, which is made first when it is not there; several processes may ask at once."""
+def local_secret(path: Path, length: int = CHARACTERS) -> str:
+    """The text of `path`, letters and digits, which is made first when it is not there; several may ask at once."""
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
-        _publish(path, get_random_secret_key())
+        _publish(path, get_random_string(length))
     return path.read_text()
 
 

@@ -9,7 +9,7 @@ from celery import bootsteps
 class SelfTimetable(bootsteps.StartStopStep):
     """Sends every entry of `beat_schedule` at its pace. Entries are safe to run too often: they take rows that are due."""
 
-    requires = ("celery.worker.components:Timer",)
+    requires = ("celery.worker.consumer.tasks:Tasks",)
 
     def __init__(self, parent: Any, **options: Any) -> None:
         super().__init__(parent, **options)

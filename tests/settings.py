@@ -16,7 +16,7 @@ for name in ("SECRET_KEY", "PRODUCTION", "DEBUG", "BROKER_URL", "ALLOWED_HOSTS",
     os.environ.pop(name, None)
 
 from claimtracker.settings import *
-from claimtracker.settings import DATA_DIR, DATABASES, STORAGES
+from claimtracker.settings import DATA_DIR, DATABASES
 
 # the server's keeper deletes the folder when the last process of the run is gone
 EMBEDDED_POSTGRES_DIR = DATA_DIR
@@ -25,7 +25,4 @@ TASKS_AT_ONCE = True
 DATABASES["default"]["CONN_MAX_AGE"] = 0
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
-# served from where they lie: no collected copies, no warning that there are none
-STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = True
 AXES_ENABLED = False

@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,7 +13,10 @@ from pathlib import Path
 from claimtracker.embedded import keeper
 from claimtracker.embedded.cluster import Cluster
 
+LEAVE_TIMEOUT_S = 30
+
 _used: dict[Path, Cluster] = {}
+_holds: dict[Path, int] = {}
 _in_process = threading.Lock()
 
 
@@ -34,16 +38,25 @@ def serving(folder: Path, *, throwaway: bool = False) -> Cluster:
     with _in_process:
         cluster = _used.get(folder)
         if cluster is None:
-            cluster = _used[folder] = _join(Cluster.at(folder, throwaway=throwaway))
+            cluster = _used[folder] = _join(folder, Cluster.at(folder, throwaway=throwaway))
         elif not cluster.is_ready():
             with _locked(cluster.state / "start.lock"):
                 _start(cluster)
         return cluster
 
 
-def _join(cluster: Cluster) -> Cluster:
+def leave() -> None:
+    """Stop using every cluster, and wait until those that nobody uses are stopped. Ending the process does it, too."""
+    with _in_process:
+        for folder, cluster in _used.items():
+            os.close(_holds.pop(folder))
+            _wait_for_keeper(cluster)
+        _used.clear()
+
+
+def _join(folder: Path, cluster: Cluster) -> Cluster:
+    users = _holds[folder] = os.open(cluster.state / "users.lock", os.O_CREAT | os.O_RDWR, 0o600)
     # waits while a keeper stops the server that its last user left
-    users = os.open(cluster.state / "users.lock", os.O_CREAT | os.O_RDWR, 0o600)
     fcntl.flock(users, fcntl.LOCK_SH)
     with _locked(cluster.state / "start.lock"):
         _start(cluster)
@@ -68,14 +81,8 @@ def _hire_keeper(cluster: Cluster) -> None:
     lock = os.open(cluster.state / "keeper.lock", os.O_CREAT | os.O_RDWR, 0o600)
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        runner = cluster.account
         subprocess.run(
-            [
-                *(sys.executable, "-I", "-S", keeper.__file__),
-                *(str(cluster.state / "users.lock"), str(lock), str(cluster.data), str(cluster.binaries)),
-                *("" if part is None else str(part) for part in (runner.uid, runner.gid)),
-                "throwaway" if cluster.throwaway else "kept",
-            ],
+            _keeper_command(cluster, lock),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
@@ -88,3 +95,33 @@ def _hire_keeper(cluster: Cluster) -> None:
         return
     finally:
         os.close(lock)
+
+
+def _keeper_command(cluster: Cluster, lock: int) -> list[str]:
+    runner = cluster.account
+    return [
+        *(sys.executable, "-I", "-S", keeper.__file__),
+        *(str(cluster.state / "users.lock"), str(lock), str(cluster.data), str(cluster.binaries)),
+        *("" if part is None else str(part) for part in (runner.uid, runner.gid)),
+        "throwaway" if cluster.throwaway else "kept",
+    ]
+
+
+def _wait_for_keeper(cluster: Cluster) -> None:
+    """The keeper lets its lock go when it has stopped the server; while others use it there is nothing to wait for."""
+    until = time.monotonic() + LEAVE_TIMEOUT_S
+    users, keeper_lock = cluster.state / "users.lock", cluster.state / "keeper.lock"
+    while time.monotonic() < until and users.exists() and not _can_lock(keeper_lock, fcntl.LOCK_EX):
+        # neither free nor held by the keeper alone
+        if not _can_lock(users, fcntl.LOCK_EX) and _can_lock(users, fcntl.LOCK_SH):
+            return
+        time.sleep(0.02)
+
+
+def _can_lock(path: Path, kind: int) -> bool:
+    with path.open("a") as file:
+        try:
+            fcntl.flock(file, kind | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        return True
