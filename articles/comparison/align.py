@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from math import exp
 
 from articles.comparison.evidence import evidence, is_comparable
-from articles.comparison.features import Profile, profile
+from articles.comparison.features import Profile, merge, profile
 from articles.comparison.values import JOIN, SUGGEST, Grouping, Match, Membership, Statement
 
 BIAS = -4.0
@@ -51,8 +51,9 @@ def reasons(a: Profile, b: Profile) -> tuple[str, ...]:
     shared = [w for w in a.counted if w in b.counted]
     said = [f"same subject: {', '.join(shared)}"] if shared else []
     said += [name for weight, name in ranked if abs(weight) >= 0.3 and name != "same counted"]
-    if a.statement.published and b.statement.published:
-        days = abs((a.statement.published - b.statement.published).days)
+    first, second = a.statements[0].published, b.statements[0].published
+    if first and second:
+        days = abs((first - second).days)
         said.append(f"{days} days apart" if days != 1 else "1 day apart")
     return tuple(said)
 
@@ -69,41 +70,35 @@ def assign(statement: Statement, figures: Mapping[str, Sequence[Statement]]) -> 
 
 
 def _against(mine: Profile, figure: str, members: Sequence[Statement]) -> Match:
-    profiles = [profile(s) for s in members]
-    scores = [score(mine, p) for p in profiles]
-    if not scores:
-        return Match(figure, 0.0)
-    best = max(range(len(scores)), key=scores.__getitem__)
-    mean = sum(scores) / len(scores)
-    return Match(figure, round((scores[best] + mean) / 2, 4), reasons(mine, profiles[best]))
+    whole = merge([profile(s) for s in members])
+    return Match(figure, round(score(mine, whole), 4), reasons(mine, whole))
 
 
 def group(statements: Iterable[Statement]) -> tuple[Grouping, ...]:
     """The figures of one event or batch, each with its members, in the order of their first statement."""
     profiles = [profile(s) for s in statements]
-    clusters = _clusters(profiles)
-    return tuple(_grouping([profiles[n] for n in sorted(members)]) for members in sorted(clusters, key=min))
+    return tuple(_grouping([profiles[n] for n in members]) for members in sorted(_clusters(profiles)))
 
 
 def _clusters(profiles: Sequence[Profile]) -> list[list[int]]:
-    """Average linkage from single statements upwards until no two clusters reach JOIN."""
-    clusters = [[n] for n in range(len(profiles))]
-    table = {(i, j): score(profiles[i], profiles[j]) for j in range(len(profiles)) for i in range(j)}
-    while True:
-        best, pair = JOIN, None
-        for y in range(len(clusters)):
-            for x in range(y):
-                links = [table[min(i, j), max(i, j)] for i in clusters[x] for j in clusters[y]]
-                mean = sum(links) / len(links)
-                if mean >= best:
-                    best, pair = mean, (x, y)
-        if pair is None:
-            return clusters
-        clusters[pair[0]] += clusters.pop(pair[1])
+    """Merges the best pair of clusters, compared by their merged profiles, until none reaches JOIN."""
+    members = {n: [n] for n in range(len(profiles))}
+    wholes = dict(enumerate(profiles))
+    table = {(i, j): score(wholes[i], wholes[j]) for j in wholes for i in wholes if i < j}
+    while table:
+        x, y = max(table, key=lambda pair: (table[pair], (-pair[0], -pair[1])))
+        if table[x, y] < JOIN:
+            break
+        members[x] = sorted(members[x] + members.pop(y))
+        wholes[x] = merge([profiles[n] for n in members[x]])
+        wholes.pop(y)
+        table = {pair: s for pair, s in table.items() if y not in pair and x not in pair}
+        table.update({(min(x, z), max(x, z)): score(wholes[x], wholes[z]) for z in wholes if z != x})
+    return list(members.values())
 
 
 def _grouping(profiles: Sequence[Profile]) -> Grouping:
-    first = profiles[0].statement
+    first = profiles[0].statements[0]
     definition = (
         first.subject.phrase or " ".join((first.unit or " ".join(profiles[0].counted), profiles[0].action)).strip()
     )
@@ -113,9 +108,9 @@ def _grouping(profiles: Sequence[Profile]) -> Grouping:
 def _membership(p: Profile, profiles: Sequence[Profile]) -> Membership:
     others = [q for q in profiles if q is not p]
     if not others:
-        return Membership(p.statement.id, 1.0)
+        return Membership(p.statements[0].id, 1.0)
     best = max(others, key=lambda q: score(p, q))
-    return Membership(p.statement.id, round(score(p, best), 4), reasons(p, best))
+    return Membership(p.statements[0].id, round(score(p, best), 4), reasons(p, best))
 
 
 __all__ = ["JOIN", "SUGGEST", "align", "assign", "group", "reasons", "score"]

@@ -1,4 +1,4 @@
-"""What speaks for and against two statements measuring the same thing: named pieces of evidence between -1 and 1."""
+"""What speaks for and against two profiles measuring the same thing: named pieces of evidence between -1 and 1."""
 
 from __future__ import annotations
 
@@ -8,25 +8,41 @@ from math import log10, sqrt
 
 from articles.comparison.agreement import agree, meaning_of
 from articles.comparison.features import Profile
-from articles.comparison.words import stem
+from articles.comparison.values import Statement
 
-_FLAGS = ("planned", "more", "per", "change", "initial")
+_FLAGS = ("planned", "more", "per", "change", "initial", "past")
+_MOST_VALUES = 12
 
 
 def is_comparable(a: Profile, b: Profile) -> bool:
-    """Whether two statements can measure the same thing at all: one dimension, and not a change beside a level."""
-    return a.dimension == b.dimension and (a.statement.trend is None) == (b.statement.trend is None)
+    """Whether two profiles can measure the same thing at all: one dimension, and not a change beside a level."""
+    return a.dimension == b.dimension and a.is_change == b.is_change
 
 
 def evidence(a: Profile, b: Profile) -> dict[str, float]:
     """Every piece of evidence about a pair by name; 0 where a piece says nothing."""
-    return {**_subject(a, b), **_wording(a, b), **_definition(a, b), **_value(a, b)}
+    return {**_sort(a, b), **_subject(a, b), **_wording(a, b), **_definition(a, b), **_value(a, b)}
+
+
+def _sort(a: Profile, b: Profile) -> dict[str, float]:
+    """Which sort of number the pair is (people are told apart by other words than money), and whether it stands together."""
+    sort = a.sort if a.sort == b.sort else "unlike things"
+    return {
+        f"of {sort}": 1.0,
+        "same article": float(bool({s.article for s in a.statements} & {s.article for s in b.statements})),
+        "same sentence": float(any(_beside(x, y) for x in a.statements for y in b.statements)),
+    }
+
+
+def _beside(x: Statement, y: Statement) -> bool:
+    return x.article == y.article and x.sentence == y.sentence and x.value != y.value
 
 
 def _subject(a: Profile, b: Profile) -> dict[str, float]:
     shared = bool(set(a.counted) & set(b.counted))
     both = bool(a.counted and b.counted)
     people = a.is_person and b.is_person
+    actions = bool(a.action and b.action) and "shoot" not in (a.action, b.action)
     return {
         "same counted": float(shared),
         "same first counted": float(both and a.counted[0] == b.counted[0]),
@@ -36,32 +52,30 @@ def _subject(a: Profile, b: Profile) -> dict[str, float]:
         "other kind": float(bool(a.kinds and b.kinds) and not a.kinds & b.kinds),
         "one kind": float(people and bool(a.kinds) != bool(b.kinds)),
         "same action": float(bool(a.action) and a.action == b.action),
-        "other action": float(bool(a.action and b.action) and a.action != b.action),
-        "same place": _parts(a.statement.subject.place, b.statement.subject.place, same=True),
-        "other place": _parts(a.statement.subject.place, b.statement.subject.place, same=False),
-        "same owner": _parts(a.statement.subject.owner, b.statement.subject.owner, same=True),
-        "other owner": _parts(a.statement.subject.owner, b.statement.subject.owner, same=False),
+        "other action": float(actions and a.action != b.action),
+        "one action": float(bool(a.action) != bool(b.action)),
+        "same place": float(bool(a.places & b.places)),
+        "other place": float(bool(a.places and b.places) and not a.places & b.places),
+        "same owner": float(bool(a.owners & b.owners)),
+        "other owner": float(bool(a.owners and b.owners) and not a.owners & b.owners),
     }
-
-
-def _parts(first: str, second: str, *, same: bool) -> float:
-    """Whether two names share a word (``same``) or, both given, share none."""
-    if not first or not second:
-        return 0.0
-    shared = {stem(w) for w in first.split()} & {stem(w) for w in second.split()}
-    return float(bool(shared) is same)
 
 
 def _wording(a: Profile, b: Profile) -> dict[str, float]:
-    topics = set(a.statement.topic) & set(b.statement.topic)
     return {
         "near words": cosine(a.near, b.near),
-        "sentence words": len(a.words & b.words) / sqrt(len(a.words) * len(b.words)) if a.words and b.words else 0.0,
+        "sentence words": _shared(a.words, b.words),
         "same numbers": min(len(a.numbers & b.numbers), 2) / 2,
-        "same names": len(a.names & b.names) / sqrt(len(a.names) * len(b.names)) if a.names and b.names else 0.0,
+        "same names": _shared(a.names, b.names),
         "no common name": float(bool(a.names and b.names) and not a.names & b.names),
-        "same topic": min(len(topics), 8) / 8 if a.statement.topic and b.statement.topic else 0.5,
+        "same topic": _topic(a, b),
     }
+
+
+def _topic(a: Profile, b: Profile) -> float:
+    """The share of salient terms that two articles have in common, eight or more being all; 0.5 where one is unknown."""
+    x, y = set(a.statements[0].topic), set(b.statements[0].topic)
+    return min(len(x & y), 8) / 8 if x and y else 0.5
 
 
 def _definition(a: Profile, b: Profile) -> dict[str, float]:
@@ -74,21 +88,27 @@ def _definition(a: Profile, b: Profile) -> dict[str, float]:
 
 def _value(a: Profile, b: Profile) -> dict[str, float]:
     """Weak evidence only: an unusual number said twice hints at one subject, far apart numbers at two."""
-    x, y = meaning_of(a.statement), meaning_of(b.statement)
-    v, w = a.statement.value, b.statement.value
-    equal = v is not None and v == w
-    is_agreed = agree(x, y) and (x.low is not None or x.high is not None)
+    pairs = [(x, y) for x in a.statements[:_MOST_VALUES] for y in b.statements[:_MOST_VALUES]]
+    equal = [x.value for x, y in pairs if x.value is not None and x.value == y.value]
+    agreed = not equal and any(_agree(x, y) for x, y in pairs)
     return {
-        "same value": float(equal),
-        "digits of the same value": _digits(v) if equal else 0.0,
-        "agreeing value": float(is_agreed and not equal),
-        "distance of values": 0.0 if equal or is_agreed else _distance(v, w),
+        "same value": float(bool(equal)),
+        "digits of the same value": max((_digits(v) for v in equal), default=0.0),
+        "agreeing value": float(agreed),
+        "distance of values": 0.0 if equal or agreed else min(_distance(x.value, y.value) for x, y in pairs),
     }
 
 
-def _digits(value: Decimal | None) -> float:
-    digits = len(value.normalize().as_tuple().digits) if value else 1
-    return min(digits - 1, 3) / 3
+def _agree(x: Statement, y: Statement) -> bool:
+    first, second = meaning_of(x), meaning_of(y)
+    return (
+        (first.low, first.high) != (None, None) and (second.low, second.high) != (None, None) and agree(first, second)
+    )
+
+
+def _digits(value: Decimal) -> float:
+    """How unusual a number is by its digits: 0 for one, 1 from four on."""
+    return min(len(value.normalize().as_tuple().digits) - 1, 3) / 3
 
 
 def _distance(v: Decimal | None, w: Decimal | None) -> float:
@@ -98,9 +118,11 @@ def _distance(v: Decimal | None, w: Decimal | None) -> float:
     return min(abs(log10(v / w)), 1.5) / 1.5
 
 
+def _shared(a: frozenset[str], b: frozenset[str]) -> float:
+    return len(a & b) / sqrt(len(a) * len(b)) if a and b else 0.0
+
+
 def cosine(a: Mapping[str, float], b: Mapping[str, float]) -> float:
     """The likeness of two weighted word sets, 0 to 1; 0 where one is empty."""
-    if not a or not b:
-        return 0.0
     dot = sum(weight * b[word] for word, weight in a.items() if word in b)
-    return dot / sqrt(sum(w * w for w in a.values()) * sum(w * w for w in b.values()))
+    return dot / sqrt(sum(w * w for w in a.values()) * sum(w * w for w in b.values())) if dot else 0.0

@@ -1,19 +1,21 @@
 """What a statement says about the thing it counts, read from its fields and from the words around its number.
 
-A Profile is computed once a statement and compared many times (align.py). Words near the number weigh more than words
-far from it; a word that the whole article uses ("tariff" in a report on tariffs) tells little about which number it is.
+A Profile is computed once a statement and compared many times (align.py); the profiles of a figure's statements merge
+into one. Words near the number weigh more than words far from it; a word that the whole article uses ("tariff" in a
+report on tariffs) tells little about which number it is.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
 from articles.comparison.values import Statement
 from articles.comparison.words import Lexicon, Token, lexicon, stem, tokens
-from articles.extraction.values import Measure, Trend
+from articles.extraction.values import Measure
 
 _CLAUSE_END = re.compile(r"[;:.!?\u2014]\s|,\s|\s[-\u2013]+\s")
 _PERIODS = re.compile(
@@ -23,56 +25,111 @@ _PERIODS = re.compile(
     re.IGNORECASE,
 )
 _NEAR = 9  # words either side of the number
+_ACTION_REACH = 4  # content words
 _HALF = 4.0  # a word this far away weighs half
 _TOPIC_WEIGHT = 0.5
 _NAME_WEIGHT = 1.5
 _MONEY_SIGNS = {"$": "USD", "\u20ac": "EUR", "\u00a3": "GBP"}
+_UNREAL = frozenset({"planned", "projected", "target", "authorised", "hypothetical"})
 
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """The comparable parts of one statement; stems throughout, weights by closeness to the number."""
+    """The comparable parts of one statement, or of all statements of a figure; stems throughout.
 
-    statement: Statement
+    ``near`` weighs words by closeness to the number, ``counted`` lists the counted noun's stems, the surest first.
+    """
+
+    statements: tuple[Statement, ...]
     dimension: str
-    counted: tuple[str, ...]
-    kinds: frozenset[str]
+    is_change: bool
     is_person: bool
     action: str
-    near: dict[str, float]
+    counted: tuple[str, ...]
+    kinds: frozenset[str]
+    near: Mapping[str, float]
     words: frozenset[str]
     names: frozenset[str]
     numbers: frozenset[str]
     flags: frozenset[str]
     periods: frozenset[str]
+    places: frozenset[str]
+    owners: frozenset[str]
+
+    @property
+    def sort(self) -> str:
+        """The sort of number, which decides what tells two apart: people, money, percent, things or measured."""
+        if self.is_person:
+            return "people"
+        plain = {"count": "things", "percent": "percent", "money": "money"}
+        return plain.get(self.dimension.split()[0], "measured")
 
 
 def profile(statement: Statement) -> Profile:
     """The comparable parts of a statement; with an empty sentence they come from the fields alone."""
     lex = lexicon()
     found = tokens(statement.sentence)
-    at = _index(found, statement.offset, statement.offset + len(statement.surface))
-    before, after = found[: at[0]], found[at[1] :]
+    first, after_it = _index(found, statement.offset, statement.offset + len(statement.surface))
+    before, after = found[:first], found[after_it:]
     counted = _counted(statement, after, lex)
+    action, is_governed = _action(statement, before, after, lex) if dimension(statement) == "count" else ("", False)
     kinds = frozenset(lex.kinds[w] for w in counted if w in lex.kinds)
-    topic = frozenset(stem(t) for t in statement.topic)
     return Profile(
-        statement=statement,
-        dimension=dimension(statement, counted),
+        statements=(statement,),
+        dimension=dimension(statement),
+        is_change=statement.trend is not None,
+        is_person=bool(kinds)
+        or is_governed
+        or statement.unit_code == "person"
+        or any(w in lex.person for w in counted),
+        action=action,
         counted=counted,
         kinds=kinds,
-        is_person=bool(kinds) or any(w in lex.person for w in counted) or statement.unit_code == "person",
-        action=_action(statement, before, after, lex),
-        near=_near(before, after, topic, lex),
+        near=_near(before, after, frozenset(statement.topic), lex),
         words=frozenset(t.stem for t in found if _carries(t, lex)),
         names=frozenset(t.stem for n, t in enumerate(found) if t.is_name and n and _carries(t, lex)),
         numbers=frozenset(t.stem for t in (*before, *after) if t.is_number),
         flags=_flags(statement, before, after, lex),
         periods=_periods(statement),
+        places=_stems(statement.subject.place),
+        owners=_stems(statement.subject.owner),
     )
 
 
-def dimension(statement: Statement, counted: Sequence[str] = ()) -> str:
+def merge(profiles: Sequence[Profile]) -> Profile:
+    """The profile of a figure from those of its statements: what most of them say; weights of words are averaged."""
+    if len(profiles) == 1:
+        return profiles[0]
+    near = Counter[str]()
+    for p in profiles:
+        near.update({word: weight / len(profiles) for word, weight in p.near.items()})
+    actions = Counter(p.action for p in profiles if p.action)
+    return Profile(
+        statements=tuple(s for p in profiles for s in p.statements),
+        dimension=profiles[0].dimension,
+        is_change=profiles[0].is_change,
+        is_person=2 * sum(p.is_person for p in profiles) >= len(profiles),
+        action=actions.most_common(1)[0][0] if actions else "",
+        counted=tuple(w for w, _ in Counter(w for p in profiles for w in p.counted).most_common(6)),
+        kinds=_most(profiles, [p.kinds for p in profiles]),
+        near=near,
+        words=_most(profiles, [p.words for p in profiles]),
+        names=_most(profiles, [p.names for p in profiles]),
+        numbers=frozenset().union(*(p.numbers for p in profiles)),
+        flags=_most(profiles, [p.flags for p in profiles]),
+        periods=_most(profiles, [p.periods for p in profiles]),
+        places=frozenset().union(*(p.places for p in profiles)),
+        owners=frozenset().union(*(p.owners for p in profiles)),
+    )
+
+
+def _most(profiles: Sequence[Profile], sets: Iterable[frozenset[str]]) -> frozenset[str]:
+    """What a third of the statements name: one odd sentence does not change a figure's definition."""
+    counts = Counter(item for named in sets for item in named)
+    return frozenset(item for item, count in counts.items() if 3 * count >= len(profiles))
+
+
+def dimension(statement: Statement) -> str:
     """What cannot be compared across: ``"money USD"``, ``"percent"``, ``"distance"``, else ``"count"``."""
     s = statement
     sign = next((code for mark, code in _MONEY_SIGNS.items() if mark in s.surface), None)
@@ -95,6 +152,10 @@ def _carries(token: Token, lex: Lexicon) -> bool:
     return not token.is_number and len(token.stem) > 1 and token.stem not in lex.stop
 
 
+def _stems(name: str) -> frozenset[str]:
+    return frozenset(t.stem for t in tokens(name))
+
+
 def _counted(statement: Statement, after: Sequence[Token], lex: Lexicon) -> tuple[str, ...]:
     """Stems of the counted noun, the surest first: the subject's head, the unit, then the words behind the number."""
     given = [stem(w) for w in (*statement.subject.head.split(), *statement.unit.split())]
@@ -102,24 +163,30 @@ def _counted(statement: Statement, after: Sequence[Token], lex: Lexicon) -> tupl
     return tuple(dict.fromkeys(w for w in (given or guess) if len(w) > 1 and (w not in lex.stop or w in lex.person)))
 
 
-def _action(statement: Statement, before: Sequence[Token], after: Sequence[Token], lex: Lexicon) -> str:
-    """The class of the nearest action word that no other number stands before."""
-    given = lex.actions.get(stem(statement.subject.action.split()[0])) if statement.subject.action.split() else None
+def _action(s: Statement, before: Sequence[Token], after: Sequence[Token], lex: Lexicon) -> tuple[str, bool]:
+    """The action done to the counted and whether it governs the number: "killed [40] people who fled" is kill."""
+    given = lex.actions.get(stem(s.subject.action.split()[0])) if s.subject.action.split() else None
     if given:
-        return given
-    ahead = _first_action(after[:10], lex)
-    behind = _first_action(before[::-1][:8], lex)
+        return given, True
+    verb = next((t for t in before[::-1] if t.stem not in lex.hedge), None)
+    if verb and verb.stem in lex.actions and not _CLAUSE_END.search(s.sentence[verb.end : s.offset]):
+        return lex.actions[verb.stem], True
+    ahead, behind = _first_action(after, lex), _first_action(before[::-1], lex)
     if ahead and (not behind or ahead[0] <= behind[0] + 1):
-        return ahead[1]
-    return behind[1] if behind else ""
+        return ahead[1], True
+    return (behind[1], False) if behind else ("", False)
 
 
 def _first_action(walk: Sequence[Token], lex: Lexicon) -> tuple[int, str] | None:
+    """How many content words away the first action is, and its class; "shot and killed" is kill."""
+    steps = 0
     for n, token in enumerate(walk):
-        if token.is_number:
+        if token.is_number or token.stem in lex.number or steps > _ACTION_REACH:
             return None
         if token.stem in lex.actions:
-            return n, lex.actions[token.stem]
+            found = [lex.actions[t.stem] for t in walk[n : n + 3] if t.stem in lex.actions]
+            return steps, "kill" if "kill" in found and found[0] == "shoot" else found[0]
+        steps += token.stem not in lex.stop
     return None
 
 
@@ -135,17 +202,13 @@ def _near(before: Sequence[Token], after: Sequence[Token], topic: frozenset[str]
 
 
 def _flags(statement: Statement, before: Sequence[Token], after: Sequence[Token], lex: Lexicon) -> frozenset[str]:
-    """Which definitions the words point to: planned, more (additional, others), per, change, initial."""
+    """Which definitions the words point to: planned, more (additional, others), per, change, initial, past."""
     close = {t.stem for t in (*before[-5:], *after[:3])}
     flags = {name for name, stems in lex.status.items() if close & stems}
-    if statement.trend in (Trend.UP, Trend.DOWN):
-        flags.add("change")
-    if set(statement.status) & {"planned", "projected", "target", "authorised", "hypothetical"}:
-        flags.add("planned")
-    return frozenset(flags)
+    return frozenset(flags | {"planned"} if set(statement.status) & _UNREAL else flags)
 
 
 def _periods(statement: Statement) -> frozenset[str]:
     """Months, quarters and years that the sentence or the subject's period name."""
-    found: Iterable[re.Match[str]] = _PERIODS.finditer(f"{statement.sentence} {statement.subject.period}")
-    return frozenset((m.group(1) or m.group(2) or m.group(3)).lower()[: 3 if m.group(1) else 20] for m in found)
+    found = _PERIODS.finditer(f"{statement.sentence} {statement.subject.period}")
+    return frozenset((m[1][:3] if m[1] else m[2] or m[3]).lower() for m in found)

@@ -9,14 +9,14 @@ from articles.comparison.features import Profile, profile
 from articles.comparison.values import Statement
 from articles.comparison.words import lexicon, tokens
 
-_TOPIC_TERMS = 16
+_TOPIC_TERMS = 24
 _TOPIC_KEYS = 4
 _NAME_GAIN = 2
 _TITLE_GAIN = 3
 
 
 def topic_terms(title: str, text: str) -> tuple[str, ...]:
-    """The salient terms of an article, most salient first, at most sixteen stems; empty for an empty text.
+    """The salient terms of an article, most salient first, at most 24 stems; empty for an empty text.
 
     Names count double and words of the title more: ``("tariff", "china", "washington", ...)``. Store them with the
     revision: they say which event its statements belong to.
@@ -40,11 +40,11 @@ def figure_keys(statement: Statement) -> tuple[str, ...]:
 
 def _keys(p: Profile) -> Iterator[str]:
     what = "person" if p.is_person else p.dimension
-    subject = p.statement.subject
-    for term in p.statement.topic[:_TOPIC_KEYS]:
+    subject, topic = p.statements[0].subject, p.statements[0].topic
+    for term in topic[:_TOPIC_KEYS]:
         yield f"{what}|{p.action or '-'}|{term}"
     for noun in p.counted[:2]:
-        for term in p.statement.topic[:_TOPIC_KEYS]:
+        for term in topic[:_TOPIC_KEYS]:
             yield f"{noun}|{term}"
     for place in (subject.owner, subject.place):
         if place:

@@ -19,6 +19,8 @@ class Lexicon:
     """The word lists, stemmed: ``kinds`` and ``actions`` map a stem to the name of its class."""
 
     stop: frozenset[str]
+    number: frozenset[str]
+    hedge: frozenset[str]
     person: frozenset[str]
     kinds: Mapping[str, str]
     actions: Mapping[str, str]
@@ -77,6 +79,8 @@ def lexicon() -> Lexicon:
     data = tomllib.loads((Path(__file__).parent / "lexicon" / "words.toml").read_text(encoding="utf-8"))
     return Lexicon(
         stop=_stems(data["stop"]),
+        number=_stems(data["number"]),
+        hedge=_stems(data["hedge"]),
         person=_stems(data["person"]),
         kinds={s: line.split()[0] for line in data["kinds"] for s in _stems(line)},
         actions={s: name for name, line in data["actions"].items() for s in _stems(line)},
