@@ -14,7 +14,7 @@ from kombu.exceptions import OperationalError
 
 from articles.ingestion import intake, leases, polling, work
 from articles.ingestion.breaker import Breaker
-from articles.ingestion.submission import Outcome, Receipt, Submission
+from articles.ingestion.submission import Outcome, Receipt, Said, Submission
 from articles.ingestion.work import Step
 
 log = logging.getLogger(__name__)
@@ -90,3 +90,6 @@ def poll_feed(feed_id: int) -> None:
     """Poll one feed and send what is new in it."""
     for article_id in polling.poll(feed_id):
         send_article(article_id)
+
+
+__all__ = ["Outcome", "Receipt", "Said", "Submission", "enqueue", "poll_feed", "send_article", "submit"]

@@ -200,6 +200,15 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
     "VERSION": "1",
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "SERVE_INCLUDE_SCHEMA": False,
+    "ENUM_NAME_OVERRIDES": {
+        "AnnotationKind": "articles.models.review.Annotation.Kind",
+        "ArticleState": "articles.models.article.Article.State",
+        "CorrectableField": "articles.models.claim.Claim.Correctable",
+        "DisputeKind": "articles.models.review.Dispute.Kind",
+        "DisputeState": "articles.models.review.Dispute.State",
+        "SourceKind": "articles.models.speaker.Source.Kind",
+        "SpeakerKind": "articles.models.speaker.Speaker.Kind",
+    },
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
 }
@@ -213,5 +222,11 @@ LOGGING: dict[str, Any] = {
     },
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT}},
     "root": {"handlers": ["stderr"], "level": LOG_LEVEL},
-    "loggers": {"django": {"handlers": [], "propagate": True}, "axes": {"level": "WARNING"}},
+    "loggers": {
+        "django": {"handlers": [], "propagate": True},
+        "axes": {"level": "WARNING"},
+        # one line for every message of the timetable
+        "celery.worker.strategy": {"level": "WARNING"},
+        "celery.app.trace": {"level": "WARNING"},
+    },
 }

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from articles.extraction.anchors import make_anchor, relocate
 from articles.extraction.values import Span
-from articles.ingestion.counts import recount
+from articles.actions.counts import recount
 from articles.ingestion.store import GUARDED
 from articles.models import Annotation, Article, Claim, Membership, Revision
 

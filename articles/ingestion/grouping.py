@@ -10,9 +10,9 @@ from decimal import Decimal
 from articles.comparison.align import assign
 from articles.comparison.keys import figure_keys
 from articles.comparison.values import Match, Statement
-from articles.ingestion.counts import recount
+from articles.actions.counts import recount
 from articles.models import Claim, Figure, Membership
-from articles.selectors.statements import statement_of_claim
+from articles.models.statements import statement_of_claim
 
 METHOD = "compare-1"
 MOST_CANDIDATES = 300
@@ -67,10 +67,10 @@ def _candidates(keys: set[str]) -> list[_Candidate]:
     figures = Figure.objects.filter(keys__overlap=sorted(keys), merged_into__isnull=True)
     newest = figures.order_by("-last_reported_at", "-pk")[:MOST_CANDIDATES]
     pool = {figure.pk: _Candidate(figure, set(figure.keys)) for figure in newest}
-    members = Membership.objects.counted().filter(figure__in=pool).select_related(
-        "claim__article", "claim__outlet", "claim__speaker", "claim__source"
-    )  # fmt: skip
-    for membership in members.order_by("figure", "-pk"):
+    # claims of an older text still say what the figure is, after those of the latest
+    members = Membership.objects.exclude(status=Membership.Status.REJECTED).filter(figure__in=pool)
+    related = members.select_related("claim__article", "claim__outlet", "claim__speaker", "claim__source")
+    for membership in related.order_by("figure", "-claim__is_current", "-pk"):
         held = pool[membership.figure_id].statements
         if len(held) < MEMBERS_COMPARED:
             held.append(statement_of_claim(membership.claim))
@@ -84,7 +84,7 @@ def _place(
     near = {
         str(n): candidate.statements
         for n, candidate in enumerate(pool)
-        if candidate.keys & wanted and candidate.figure.pk not in rejected
+        if candidate.statements and candidate.keys & wanted and candidate.figure.pk not in rejected
     }
     best = next((match for match in assign(statement, near) if match.is_join), None)
     if best is None:

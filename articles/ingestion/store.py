@@ -12,7 +12,7 @@ from django.db.backends.postgresql.psycopg_any import NumericRange
 from django.db.models import Max
 
 from articles.extraction.claims import VERSION
-from articles.extraction.values import FoundClaim, Interval, PageText, Reason, Voice
+from articles.extraction.values import FoundClaim, Interval, PageText, Reason, Span, Voice
 from articles.ingestion.resolve import MOST_NAME_CHARS, name_key, outlet_for, sources_for, speakers_for
 from articles.models import Article, Claim, Revision
 from articles.models.claim import MOST
@@ -118,14 +118,15 @@ def _rows(revision: Revision, found: list[FoundClaim]) -> list[Claim]:
 
 
 def _words(claim: FoundClaim, text: str, reported_at: datetime) -> dict[str, Any]:
-    cue = claim.attribution.cue
+    cue, span = claim.attribution.cue, claim.quantity.span
+    sentence = Span(min(claim.sentence.start, span.start), max(claim.sentence.end, span.end))
     return {
         "start": claim.quantity.span.start,
         "end": claim.quantity.span.end,
         "surface": claim.quantity.surface,
-        "sentence_start": claim.sentence.start,
-        "sentence_end": claim.sentence.end,
-        "sentence": claim.sentence.of(text),
+        "sentence_start": sentence.start,
+        "sentence_end": sentence.end,
+        "sentence": sentence.of(text),
         "reported_at": reported_at,
         "is_current": True,
         "mode": claim.attribution.mode.value,

@@ -7,7 +7,7 @@ from typing import Any
 
 from articles.comparison.values import Statement
 from articles.extraction.values import Hedge, Interval, Measure, Mode, Span, Subject, Trend
-from articles.models import Claim
+from articles.models.claim import Claim
 
 
 def statement_of_claim(claim: Claim) -> Statement:

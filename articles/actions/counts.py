@@ -12,7 +12,7 @@ from articles.comparison.conflicts import conflict
 from articles.comparison.spread import spread
 from articles.comparison.values import Conflict, Kind, Statement
 from articles.models import Claim, Dispute, Figure, Membership
-from articles.selectors.statements import statement_of_claim
+from articles.models.statements import statement_of_claim
 
 MOST_COMPARED = 300
 COUNTED = (

@@ -1,0 +1,32 @@
+"""The addresses under /api/v1/."""
+
+from django.urls import path
+from drf_spectacular.views import SpectacularJSONAPIView, SpectacularSwaggerSplitView
+from rest_framework.routers import DefaultRouter
+
+from articles.api import reviewing, schema, submitting, views
+
+__all__ = ["router", "schema", "urlpatterns"]
+
+router = DefaultRouter()
+router.include_format_suffixes = False
+router.register("articles", submitting.Articles)
+router.register("revisions", views.Revisions)
+router.register("claims", reviewing.Claims)
+router.register("figures", views.Figures)
+router.register("speakers", views.Speakers)
+router.register("outlets", views.Outlets)
+router.register("sources", views.Sources)
+router.register("disputes", reviewing.Disputes)
+router.register("annotations", reviewing.Annotations)
+router.register("verdicts", views.Verdicts)
+
+urlpatterns = [
+    path("schema/", SpectacularJSONAPIView.as_view(), name="api-schema"),
+    path(
+        "docs/",
+        SpectacularSwaggerSplitView.as_view(url_name="api-schema", template_name="api/docs.html"),
+        name="api-docs",
+    ),
+    *router.urls,
+]

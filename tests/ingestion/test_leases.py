@@ -1,0 +1,100 @@
+"""Who may write: taken once, fenced, swept."""
+
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+from django.db.models.functions import Now
+
+from articles.ingestion import leases
+from articles.models import Article
+from tests.ingestion.stories import FLOOD, hand_in
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def article_id() -> int:
+    receipt = hand_in(FLOOD)
+    assert receipt.article_id is not None
+    return receipt.article_id
+
+
+def state_of(article_id: int) -> str:
+    return Article.objects.get(pk=article_id).state
+
+
+def expire(article_id: int) -> None:
+    Article.objects.filter(pk=article_id).update(lease_until=Now() - timedelta(seconds=1))
+
+
+def test_take_gives_one_token(article_id: int):
+    assert leases.take(article_id) is not None
+    assert leases.take(article_id) is None
+
+
+def test_take_waits_for_the_next_attempt(article_id: int):
+    Article.objects.filter(pk=article_id).update(next_attempt_at=Now() + timedelta(minutes=1))
+    assert leases.take(article_id) is None
+
+
+def test_take_of_a_vanished_row_is_none():
+    assert leases.take(10**9) is None
+
+
+@pytest.mark.parametrize("verb", [leases.renew, leases.finish, leases.release])
+def test_a_stale_token_writes_nothing(article_id: int, verb):
+    leases.take(article_id)
+    with pytest.raises(leases.LeaseLost):
+        verb(article_id, uuid4())
+    assert state_of(article_id) == Article.State.RUNNING
+
+
+def test_late_holder_is_fenced_after_the_sweep(article_id: int):
+    late = leases.take(article_id)
+    assert late is not None
+    expire(article_id)
+    assert leases.sweep_expired() == 1
+    assert leases.take(article_id) is not None
+    with pytest.raises(leases.LeaseLost):
+        leases.finish(article_id, late)
+
+
+def test_sweep_leaves_a_running_lease(article_id: int):
+    leases.take(article_id)
+    assert leases.sweep_expired() == 0
+
+
+def test_sweep_quarantines_what_killed_three_workers(article_id: int):
+    for _ in range(leases.MOST_CRASHES):
+        leases.take(article_id)
+        expire(article_id)
+        leases.sweep_expired()
+    article = Article.objects.get(pk=article_id)
+    assert article.state == Article.State.QUARANTINED
+    assert "died 3 times" in article.reason
+
+
+def test_retry_later_waits_longer_then_quarantines(article_id: int):
+    for attempt in range(1, leases.MOST_ATTEMPTS + 1):
+        token = leases.take(article_id)
+        assert token is not None
+        leases.retry_later(article_id, token, "the page did not answer")
+        wanted = Article.State.QUEUED if attempt < leases.MOST_ATTEMPTS else Article.State.QUARANTINED
+        assert state_of(article_id) == wanted
+        Article.objects.filter(pk=article_id).update(next_attempt_at=Now())
+
+
+def test_release_gives_the_attempt_back(article_id: int):
+    token = leases.take(article_id)
+    assert token is not None
+    leases.release(article_id, token)
+    article = Article.objects.get(pk=article_id)
+    assert (article.state, article.attempt_count, article.lease_token) == ("queued", 0, None)
+
+
+def test_note_sent_doubles_the_pause(article_id: int):
+    assert leases.due_ids(10) == [article_id]
+    leases.note_sent(article_id)
+    assert leases.due_ids(10) == []
+    assert Article.objects.get(pk=article_id).send_count == 1
