@@ -125,8 +125,8 @@ def _only_one(folder: Path) -> int:
 def _answers(host: str, port: int) -> bool:
     connection = http.client.HTTPConnection(host, port, timeout=5)
     try:
-        connection.request("HEAD", "/accounts/login/")
-        return connection.getresponse().status < http.client.INTERNAL_SERVER_ERROR
+        connection.request("GET", "/healthz")
+        return connection.getresponse().status == http.client.OK
     except (OSError, http.client.HTTPException):
         return False
     finally:
