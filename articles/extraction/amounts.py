@@ -6,9 +6,9 @@ from articles.extraction.circumstances import describe, is_time, own, place_of_t
 from articles.extraction.clauses import governor, predicate, start_of_verb, verb_action
 from articles.extraction.dates import moment_before_preposition
 from articles.extraction.drafts import Draft
-from articles.extraction.inflection import singular
+from articles.extraction.inflection import participle, singular, verb_of
 from articles.extraction.lexicons import read_lexicon
-from articles.extraction.phrases import Phrase, Tail, lemma, noun_phrase, phrase_before, tails
+from articles.extraction.phrases import Phrase, Tail, chunk_before, lemma, noun_phrase, phrase_before, tails
 from articles.extraction.places import place_at
 from articles.extraction.sights import Sight
 from articles.extraction.tolls import toll_before, topic
@@ -28,13 +28,14 @@ _OWN_NOUNS = {"money": "money", "duration": "", "percent": "share"}
 
 def amount(sight: Sight) -> Draft:
     """The draft subject of an amount: "The unemployment rate fell to 3.8 percent" gives head "rate"."""
-    right = _compared(sight) or _direct(sight) or _of(sight)
+    right = _compared(sight) or _worth(sight) or _direct(sight) or _of(sight)
     left = None if right and not _is_weak(right) else toll_before(sight)
     draft = left if left and (right is None or _is_weak(right)) else right
     draft = draft or Draft()
     if right is not None and draft is not right:
         draft.qualify(right.head, *right.qualifiers)
-    _govern(draft, sight)
+    if draft is not left:
+        _govern(draft, sight)
     _purpose(draft, sight)
     _rate(draft, sight)
     _unsaid(draft, sight)
@@ -74,7 +75,7 @@ def _direct(sight: Sight) -> Draft | None:
     words, at = sight.words, sight.end
     if at < len(words) and words[at].text == "-":
         at += 1
-    if at >= len(words) or words[at].role not in (Role.NOUN, Role.GERUND, Role.PAST):
+    if at >= len(words) or words[at].role not in (Role.NOUN, Role.PAST):
         return None
     if (
         words[at].low in _COMPARED
@@ -82,7 +83,7 @@ def _direct(sight: Sight) -> Draft | None:
         or moment_before_preposition(words, at, sight.published)
     ):
         return None
-    phrase = noun_phrase(words, at)
+    phrase = noun_phrase(words, at, of_amount=True)
     if phrase is None or not _belongs(sight, phrase):
         return None
     head = lemma(words[phrase.head])
@@ -111,12 +112,27 @@ def _change(sight: Sight, phrase: Phrase, head: str) -> Draft:
         draft = _noun(sight, inner.phrase, "noun of the change")
     elif phrase.head > phrase.first:
         draft = _noun(sight, Phrase(phrase.first, phrase.head - 1, phrase.head), "noun of the change")
+    elif head == "growth":
+        draft = _noun(sight, phrase, "noun of the change")
     else:
         draft = _of_clause(sight)
         _read_times(draft, sight, phrase.end)
     draft.change = _CHANGE_NOUNS[head]
     draft.qualify("change")
     return draft
+
+
+def _worth(sight: Sight) -> Draft | None:
+    """ "818 products worth $34 billion", "$50 billion worth of goods": the value of the noun."""
+    words, at = sight.words, sight.end
+    if at + 1 < len(words) and words[at].low == "worth" and words[at + 1].low == "of":
+        phrase = noun_phrase(words, at + 2)
+        return _noun(sight, phrase, "noun after worth of") if phrase else None
+    ruled = governor(words, sight.at)
+    if ruled.at > 0 and words[ruled.at].low == "worth":
+        found = chunk_before(words, ruled.at)
+        return _noun(sight, found, "noun before worth") if found else None
+    return None
 
 
 def _read_times(draft: Draft, sight: Sight, at: int) -> None:
@@ -169,7 +185,7 @@ def _of(sight: Sight) -> Draft | None:
         draft.qualify("share")
     said = predicate(words, tail.phrase.end)
     if said and said.action:
-        draft.action = said.action
+        draft.action, draft.said = said.action, said.said
         draft.because(said.rule, Span(words[said.first].start, words[said.end - 1].end), "action")
     return draft
 
@@ -179,33 +195,41 @@ def _govern(draft: Draft, sight: Sight) -> None:
     ruled = governor(sight.words, sight.at)
     if ruled.at < 0 or draft.action:
         return
-    word = sight.words[ruled.at]
-    if word.role is Role.NOUN and ruled.preposition == "" and not verb_action(word):
+    at = _verb_before(sight, ruled.at) if ruled.preposition in ("", "to", "at", "with") else -1
+    if at < 0:
         return
-    action = verb_action(word)
-    if not action or ruled.preposition in ("from", "by", "for"):
-        return
-    draft.action = action
+    word = sight.words[at]
+    draft.action, draft.said = verb_action(word), participle(verb_of(word.low))
     draft.because("verb before the number", Span(word.start, word.end), "action")
-    subject = phrase_before(sight.words, start_of_verb(sight.words, ruled.at))
+    subject = phrase_before(sight.words, start_of_verb(sight.words, at))
     if subject is None:
         return
     own(draft, sight.words, subject.first, subject.end)
     if not draft.head and sight.words[subject.head].role is Role.NOUN:
-        _by(draft, sight, subject, action)
+        _by(draft, sight, subject)
 
 
-def _by(draft: Draft, sight: Sight, subject: Phrase, action: str) -> None:
+def _verb_before(sight: Sight, at: int) -> int:
+    """The verb at ``at``, or before the person or body that is paid: "repaid the campaign about $60,000"; -1 for none."""
     words = sight.words
-    name = sight.text[words[subject.first].start : words[subject.end - 1].end]
-    if action == "cost":
+    for index in range(at, max(-1, at - 5), -1):
+        word = words[index]
+        is_noun = word.role is Role.NOUN and index and words[index - 1].role is Role.DETERMINER
+        if verb_action(word) and not is_noun:
+            return index
+        if word.role not in (Role.NOUN, Role.DETERMINER):
+            return -1
+    return -1
+
+
+def _by(draft: Draft, sight: Sight, subject: Phrase) -> None:
+    words = sight.words
+    if draft.action == "cost":
         found = topic(sight, subject, "subject of cost")
         if found:
-            draft.head, draft.core, draft.owner = found.head, f"cost of {found.core}", found.owner
-            draft.is_said_by_head = True
+            draft.head, draft.core, draft.owner, draft.said = found.head, f"cost of {found.core}", found.owner, ""
             draft.qualify(*found.qualifiers)
         return
-    draft.cause = name
     draft.qualify(lemma(words[subject.head]))
 
 
@@ -217,6 +241,7 @@ def _purpose(draft: Draft, sight: Sight) -> None:
         return
     if words[at].low == "to" and at + 1 < len(words) and verb_action(words[at + 1]) and not draft.action:
         draft.action = verb_action(words[at + 1])
+        draft.because("purpose", Span(words[at].start, words[at + 1].end), "action")
     start = at + 1
     while (
         start < len(words)

@@ -8,7 +8,7 @@ from datetime import date
 from articles.extraction.dates import Moment, moment_before_preposition
 from articles.extraction.drafts import Draft
 from articles.extraction.phrases import Phrase, Tail, lemma
-from articles.extraction.places import owner_at, place_at, proper_name
+from articles.extraction.places import Named, owner_at, place_at, proper_name
 from articles.extraction.values import Span
 from articles.extraction.words import Role, Word
 
@@ -16,8 +16,27 @@ _PLACE_PREPOSITIONS = frozenset(
     {"in", "at", "to", "across", "near", "outside", "inside", "into", "on", "throughout", "along", "around", "from"}
 )
 _PROPER_PLACE_PREPOSITIONS = frozenset({"in", "at", "near", "outside", "to"})
-_REACH_RIGHT = 18
+_REACH_RIGHT = 12
 _REACH_LEFT = 14
+_NOT_PLACES = frozenset({"United Nations", "NATO"})
+_PLACE_NOUNS = frozenset(
+    {
+        "city",
+        "province",
+        "region",
+        "state",
+        "border",
+        "capital",
+        "area",
+        "county",
+        "district",
+        "coast",
+        "soil",
+        "territory",
+        "strip",
+        "peninsula",
+    }
+)
 _CLAUSE_ENDS = frozenset({";", "(", ")", "\n", "—", "“", "”", '"', ":"})
 
 
@@ -49,7 +68,7 @@ def place_of_tail(draft: Draft, words: Sequence[Word], tail: Tail) -> bool:
         return False
     for at in range(tail.phrase.first, tail.phrase.end):
         named = place_at(words, at)
-        if named:
+        if named and _ends_phrase(words, named, tail.phrase):
             _place(draft, words, named.name, at, named.end)
             return tail.phrase.end - tail.phrase.first <= named.end - at + 1
     if tail.preposition in _PROPER_PLACE_PREPOSITIONS:
@@ -58,6 +77,13 @@ def place_of_tail(draft: Draft, words: Sequence[Word], tail: Tail) -> bool:
             _place(draft, words, named.name, named.first, named.end)
             return True
     return False
+
+
+def _ends_phrase(words: Sequence[Word], named: Named, phrase: Phrase) -> bool:
+    """Whether the place is what the phrase is about: "western Ukraine", "Poland's border", but no "Israel's war"."""
+    if named.name in _NOT_PLACES:
+        return False
+    return named.end == phrase.end or words[phrase.end - 1].low in _PLACE_NOUNS
 
 
 def _place(draft: Draft, words: Sequence[Word], name: str, first: int, end: int) -> None:
@@ -70,7 +96,7 @@ def locate(draft: Draft, words: Sequence[Word], number: int, end: int, published
     """Reads place, period and day from the clause around the number at ``number`` whose phrase ends before ``end``."""
     for at in range(end, min(len(words), end + _REACH_RIGHT)):
         word = words[at]
-        if word.text in _CLAUSE_ENDS or (word.role is Role.NUMBER and at > end + 1):
+        if word.text in _CLAUSE_ENDS or (word.role is Role.NUMBER and at > end + 1) or _opens_clause(words, at):
             break
         _read_at(draft, words, at, published)
     for at in range(max(0, number - _REACH_LEFT), number):
@@ -78,12 +104,19 @@ def locate(draft: Draft, words: Sequence[Word], number: int, end: int, published
             _read_left(draft, words, at, number, published)
 
 
+def _opens_clause(words: Sequence[Word], at: int) -> bool:
+    """ ", intensifying a dispute", ", which", ", as"."""
+    if words[at].text != "," or at + 1 >= len(words):
+        return False
+    return words[at + 1].role in (Role.GERUND, Role.CLAUSE, Role.CONJUNCTION) or words[at + 1].low in ("as", "after")
+
+
 def _read_at(draft: Draft, words: Sequence[Word], at: int, published: date | None) -> None:
     word = words[at]
     if word.role is Role.PREPOSITION and word.low in _PLACE_PREPOSITIONS and not draft.place:
         behind = at + 1 + (at + 1 < len(words) and words[at + 1].role is Role.DETERMINER)
         named = place_at(words, behind)
-        if named:
+        if named and named.name not in _NOT_PLACES and not words[named.end - 1].is_possessive:
             _place(draft, words, named.name, named.first, named.end)
             return
     if not (draft.period and draft.as_of):

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from articles.extraction.inflection import action_of, change_of, singular
+from articles.extraction.inflection import action_of, change_of, participle, singular, verb_of
 from articles.extraction.lexicons import read_lexicon
+from articles.extraction.places import is_calendar
 from articles.extraction.words import Role, Word
 
 _ACTIONS = read_lexicon("actions")
@@ -15,18 +16,20 @@ _NOUN_ACTIONS: dict[str, str] = _ACTIONS["nouns"]
 _LIGHT = frozenset(_ACTIONS["light"]["words"])
 _HEDGES = frozenset(read_lexicon("bounds")["hedges"])
 _AUXILIARIES = (Role.AUXILIARY, Role.ADVERB)
+_BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "get", "got", "getting"})
 _RELATIVES = frozenset({"who", "that", "which", "whom"})
 _ASIDE = 16
 _REACH = 6
 
 
 class Predicate(NamedTuple):
-    """An action, the words ``first`` to ``end`` that say it, and whether they are a verb group of the clause."""
+    """An action, the words ``first`` to ``end`` that say it, the rule, and how it stands behind a noun ("" if it cannot)."""
 
     action: str
     first: int
     end: int
     rule: str
+    said: str = ""
 
 
 class Governor(NamedTuple):
@@ -49,7 +52,7 @@ def predicate(words: Sequence[Word], at: int) -> Predicate | None:
     if words[at].low in _RELATIVES:
         at, rule = at + 1, "relative clause"
     first = at
-    while at < len(words) and (words[at].role in _AUXILIARIES or words[at].low == "to"):
+    while at < len(words) and (words[at].role in _AUXILIARIES or (words[at].low == "to" and at > first)):
         at += 1
     if at >= len(words):
         return None
@@ -63,12 +66,30 @@ def predicate(words: Sequence[Word], at: int) -> Predicate | None:
 def _verb(words: Sequence[Word], first: int, at: int, rule: str) -> Predicate | None:
     low = words[at].low
     if low in _STATES:
-        return Predicate(_STATES[low], first, at + 1, rule)
+        return Predicate(_STATES[low], first, at + 1, rule, participle(_STATES[low]) if _STATES[low] else "")
     if low not in _LIGHT:
         action = action_of(low)
         if action:
-            return Predicate(action, first, at + 1, rule)
+            return _sharpened(words, first, at, action, rule)
     return _complement(words, first, at + 1, rule)
+
+
+def _sharpened(words: Sequence[Word], first: int, at: int, action: str, rule: str) -> Predicate:
+    """ "shot and killed", "shot dead", "fatally shot" are killed."""
+    behind = at + 1 + (at + 1 < len(words) and words[at + 1].low == "and")
+    if behind < len(words) and action != "kill" and _STATES.get(words[behind].low) == "kill":
+        return Predicate("kill", first, behind + 1, rule, "killed")
+    if at > 0 and words[at - 1].low == "fatally":
+        return Predicate("kill", first, at + 1, rule, "killed")
+    is_passive = any(word.low in _BE for word in words[first:at]) and not words[at].low.endswith("ing")
+    is_bare = at == first and rule == "participle" and not _has_object(words, at + 1)
+    is_said = is_passive or is_bare or action in ("kill", "injure", "miss")
+    return Predicate(action, first, at + 1, rule, participle(verb_of(words[at].low)) if is_said else "")
+
+
+def _has_object(words: Sequence[Word], at: int) -> bool:
+    """Whether a verb that ends before ``at`` has an object: "hit Fakhura", "carrying riot police"."""
+    return at < len(words) and words[at].role in (Role.DETERMINER, Role.NOUN, Role.NUMBER)
 
 
 def _complement(words: Sequence[Word], first: int, at: int, rule: str) -> Predicate | None:
@@ -79,7 +100,7 @@ def _complement(words: Sequence[Word], first: int, at: int, rule: str) -> Predic
             break
         action = _STATES.get(word.low) or _NOUN_ACTIONS.get(singular(word.low), "")
         if action:
-            return Predicate(action, first, index + 1, rule)
+            return Predicate(action, first, index + 1, rule, participle(action))
     return Predicate("", first, at, rule) if at > first else None
 
 
@@ -88,19 +109,15 @@ def _after_aside(words: Sequence[Word], at: int) -> int:
     closing = {",": ",", "(": ")", "—": "—", "–": "–"}.get(words[at].text) if at < len(words) else None
     if closing is None:
         return at
+    is_open = words[min(at + 1, len(words) - 1)].low == "including"
     for index in range(at + 1, min(len(words), at + _ASIDE)):
+        if is_open and words[index].role is Role.AUXILIARY:
+            return index
         if words[index].text == closing:
             behind = index + 1
-            is_verb = behind < len(words) and words[behind].role in (Role.AUXILIARY, Role.PAST, Role.VERB)
-            return behind if is_verb else at
+            if behind < len(words) and words[behind].role in (Role.AUXILIARY, Role.PAST, Role.VERB):
+                return behind
     return at
-
-
-def state_behind(words: Sequence[Word], at: int) -> Predicate | None:
-    """The state right at word ``at``: "one person | dead"."""
-    if at < len(words) and words[at].role is Role.STATE:
-        return Predicate(_STATES[words[at].low], at, at + 1, "state")
-    return None
 
 
 def governor(words: Sequence[Word], number: int) -> Governor:
@@ -112,6 +129,9 @@ def governor(words: Sequence[Word], number: int) -> Governor:
     preposition = ""
     while at >= 0 and number - at < 9:
         word = words[at]
+        if word.is_name and is_calendar(word.low):
+            at -= 1
+            continue
         if word.role is Role.PREPOSITION and word.low not in ("than", "least"):
             preposition = preposition or ("" if _is_hedge_preposition(words, at) else word.low)
         elif not (word.role in (Role.DETERMINER, Role.ADVERB) or word.low in _HEDGES):
@@ -124,6 +144,8 @@ def _is_hedge_preposition(words: Sequence[Word], at: int) -> bool:
     """Whether the preposition belongs to a hedge: "up to 50", "over 100", "as many as 7"."""
     low = words[at].low
     before = words[at - 1].low if at else ""
+    if low == "at":
+        return at + 1 < len(words) and words[at + 1].low in ("least", "most")
     if low == "to":
         return before in ("up", "close", "anywhere")
     return low in ("over", "about", "around", "under", "below", "above", "as", "up", "between", "near", "past", "off")

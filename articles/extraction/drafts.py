@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from articles.extraction.inflection import kept_noun, participle
+from articles.extraction.inflection import kept_noun
 from articles.extraction.values import Reason, Span, Subject
 
 LONGEST_WORDING = 160
@@ -16,6 +16,7 @@ _EVENTS = re.compile(
     r"battle|clash|massacre|incident|accident|outbreak|fighting|spree|riot|protest|siege|assault)s?$",
     re.IGNORECASE,
 )
+_CLOSE_TAILS = ("of ", "from ", "with ", "under ", "aboard ")
 _CHANGES = {"up": "increase of", "down": "decrease of", "": "change of"}
 
 
@@ -33,7 +34,7 @@ class Draft:
     period: str = ""
     change: str | None = None
     as_of: date | None = None
-    is_said_by_head: bool = False
+    said: str = ""
     qualifiers: list[str] = field(default_factory=list)
     reasons: list[Reason] = field(default_factory=list)
 
@@ -49,9 +50,7 @@ class Draft:
 
     def continued(self) -> Draft:
         """A draft for the number after this one that counts the same kind of thing: its head, owner and place."""
-        return replace(
-            self, action="", change=None, cause="", tail="", period="", is_said_by_head=False, reasons=[], qualifiers=[]
-        )
+        return replace(self, action="", said="", change=None, cause="", tail="", period="", reasons=[], qualifiers=[])
 
 
 def finish(draft: Draft) -> Subject:
@@ -71,11 +70,10 @@ def finish(draft: Draft) -> Subject:
 
 def wording(draft: Draft) -> str:
     """The phrase a reader understands alone: "people killed in the strike", "increase of the military budget"."""
-    parts = [draft.core or draft.head]
-    if draft.action and not draft.is_said_by_head:
-        parts.append(participle(draft.action))
-    parts.append(draft.tail)
-    if draft.cause and draft.action:
+    parts = [draft.core or draft.head, draft.said, draft.tail]
+    if draft.tail.startswith(_CLOSE_TAILS):
+        parts = [draft.core or draft.head, draft.tail, draft.said]
+    if draft.cause and draft.said:
         parts.append(f"{'in' if _EVENTS.search(draft.cause) else 'by'} {draft.cause}")
     phrase = " ".join(part for part in parts if part)
     if draft.change is not None and phrase:

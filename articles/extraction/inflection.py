@@ -12,6 +12,7 @@ _ACTIONS = read_lexicon("actions")
 _IRREGULAR: dict[str, str] = _THINGS["irregular"]
 _NOT_PLURAL = frozenset(_THINGS["invariant"]["words"])
 _SAME: dict[str, str] = {word: kept for kept, words in _THINGS["same"].items() for word in words}
+_PLURALS = {one: many for many, one in _IRREGULAR.items() if many != one} | {"person": "people"}
 _VOWELS = "aeiou"
 
 
@@ -32,6 +33,17 @@ def singular(noun: str) -> str:
     if noun.endswith(("sses", "shes", "ches", "xes", "zes", "oes")):
         return noun[:-2]
     return noun[:-1]
+
+
+def plural(noun: str) -> str:
+    """The plural of a noun as written, itself when it is one already: ``plural("member") == "members"``."""
+    if noun.lower() in _PLURALS:
+        return _PLURALS[noun.lower()]
+    if is_plural(noun.lower()):
+        return noun
+    if noun.endswith("y") and noun[-2:-1] not in _VOWELS:
+        return noun[:-1] + "ies"
+    return noun + ("es" if noun.endswith(("s", "sh", "ch", "x", "z")) else "s")
 
 
 def is_plural(noun: str) -> bool:
@@ -62,11 +74,17 @@ def _table(verbs: dict[str, str], irregular: dict[str, str]) -> dict[str, str]:
 
 
 _KEPT = {verb: kept for kept, verbs in _ACTIONS["verbs"].items() for verb in (*verbs, kept)}
-_BASES = _table(_KEPT, {form: base for form, base in _ACTIONS["irregular"].items() if base in _KEPT})
+_IRREGULAR_VERBS = {form: base for form, base in _ACTIONS["irregular"].items() if base in _KEPT}
+_BASES = _table(_KEPT, _IRREGULAR_VERBS)
+_OWN_BASES = _table({verb: verb for verb in _KEPT}, _IRREGULAR_VERBS)
 _CHANGES = {verb: kind for kind in ("level", "down", "up") for verb in _ACTIONS["change"][kind]}
-_CHANGE_FORMS = _table(
-    _CHANGES, {form: base for form, base in _ACTIONS["change_irregular"].items() if base in _CHANGES}
+_CHANGE_IRREGULAR: dict[str, str] = _ACTIONS["change_irregular"]
+_TRANSITIVE = frozenset(_ACTIONS["change"]["transitive"])
+_TRANSITIVE_CHANGES = frozenset(
+    [form for verb in _TRANSITIVE for form in forms_of(verb)]
+    + [form for form, verb in _CHANGE_IRREGULAR.items() if verb in _TRANSITIVE]
 )
+_CHANGE_FORMS = _table(_CHANGES, {form: base for form, base in _CHANGE_IRREGULAR.items() if base in _CHANGES})
 
 
 def action_of(form: str) -> str:
@@ -74,9 +92,19 @@ def action_of(form: str) -> str:
     return _BASES.get(form, "")
 
 
+def verb_of(form: str) -> str:
+    """The infinitive of a verb form of the lexicon, "" for another word: ``verb_of("converted") == "convert"``."""
+    return _OWN_BASES.get(form, "")
+
+
 def change_of(form: str) -> str:
     """``up``, ``down`` or ``level`` for a verb that states an amount, else "": ``change_of("rose") == "up"``."""
     return _CHANGE_FORMS.get(form, "")
+
+
+def is_transitive_change(form: str) -> bool:
+    """Whether the verb changes its object rather than its subject: "raised $20,000", "cut 3,000 jobs"."""
+    return form in _TRANSITIVE_CHANGES
 
 
 def is_verb_form(form: str) -> bool:
@@ -85,15 +113,18 @@ def is_verb_form(form: str) -> bool:
 
 
 _PARTICIPLES = {
-    "shoot": "shot", "miss": "missing", "sell": "sold", "buy": "bought", "build": "built", "spend": "spent",
-    "pay": "paid", "steal": "stolen", "cut": "cut", "hold": "held", "win": "won", "withdraw": "withdrawn",
-    "live": "living", "return": "returned", "remain": "remaining", "travel": "travelled", "fall": "fallen",
-    "cost": "cost", "commute": "commuted", "casualty": "killed or injured", "plan": "planned", "serve": "served",
+    "die": "killed", "perish": "killed", "claim": "killed", "lose": "killed", "drown": "drowned", "slay": "slain",
+    "shoot": "shot", "miss": "missing", "disappear": "missing", "vanish": "missing", "sell": "sold", "buy": "bought",
+    "build": "built", "spend": "spent", "pay": "paid", "repay": "repaid", "steal": "stolen", "cut": "cut",
+    "hold": "held", "win": "won", "withdraw": "withdrawn", "live": "living", "remain": "remaining", "fall": "fallen",
+    "cost": "cost", "casualty": "killed or injured", "plan": "planned", "hit": "hit", "hurt": "hurt", "strike": "struck",
+    "send": "sent", "give": "given", "make": "made", "fly": "flown", "flee": "displaced", "seek": "sought",
+    "shed": "shed", "shut": "shut", "drive": "driven", "run": "run", "lay": "laid off", "gun": "shot",
+    "transfer": "transferred", "ship": "shipped", "trap": "trapped", "rob": "robbed", "kidnap": "kidnapped",
+    "shrink": "cut", "commit": "committed", "free": "freed",
 }  # fmt: skip
 
 
-def participle(action: str) -> str:
+def participle(verb: str) -> str:
     """How the action stands behind a noun: ``participle("kill") == "killed"``."""
-    if action in _PARTICIPLES:
-        return _PARTICIPLES[action]
-    return list(forms_of(action))[2]
+    return _PARTICIPLES.get(verb) or list(forms_of(verb))[2]

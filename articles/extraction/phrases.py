@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from articles.extraction.inflection import is_plural, singular
+from articles.extraction.inflection import is_plural, is_verb_form, singular
 from articles.extraction.lexicons import read_lexicon
 from articles.extraction.words import Role, Word
 
 LONGEST_PHRASE = 9
-LONGEST_TAIL = 3
+LONGEST_TAIL = 2
 _GRAMMAR = read_lexicon("bounds")
 _TAIL_PREPOSITIONS = frozenset(_GRAMMAR["tail_prepositions"])
 _TAIL_STOPS = frozenset(_GRAMMAR["tail_stops"])
@@ -43,16 +43,19 @@ class Tail(NamedTuple):
     phrase: Phrase
 
 
-def noun_phrase(words: Sequence[Word], at: int) -> Phrase | None:
+def noun_phrase(words: Sequence[Word], at: int, *, of_amount: bool = False) -> Phrase | None:
     """The noun phrase that starts at word ``at``, determiners passed over; None when none starts there.
 
     It ends before function words, marks and verbs, and after its first plural noun: in "12 school teachers strike"
-    the phrase is "school teachers".
+    the phrase is "school teachers". ``of_amount`` looks for a singular noun: in "25 percent tariff hits 1,102" it is
+    "tariff".
     """
-    while at < len(words) and words[at].role is Role.DETERMINER:
+    while at < len(words) and words[at].role in (Role.DETERMINER, Role.ADVERB):
         at += 1
     end = at
     while end < min(len(words), at + LONGEST_PHRASE) and _goes_on(words, at, end):
+        if of_amount and end > at and _is_verb_of_singular(words, end):
+            break
         end += 1
     while end > at and not _may_be_last(words[end - 1]):
         end -= 1
@@ -65,19 +68,31 @@ def _goes_on(words: Sequence[Word], first: int, at: int) -> bool:
     has_head = at > first and _is_head(words[at - 1]) and not _modifies(words, at)
     if has_head:
         return False
+    if word.role is Role.GERUND and at > first and words[at - 1].is_name:
+        return False
     if word.role in _CONTENT:
         return True
     if word.role is Role.NUMBER:
         return at > first and is_content(words, at + 1)
     if word.text in ("-", "‑", "/") and at > first:
         return is_content(words, at + 1) and words[at + 1].start == word.end
+    if word.role is Role.PAST and at > first and words[at - 1].role is Role.NOUN:
+        return False
     if word.role in (Role.PAST, Role.STATE, Role.ADVERB):
         return _is_adjective(words, at)
     return word.low == "of" and at > first and words[at - 1].is_name and at + 1 < len(words) and words[at + 1].is_name
 
 
 def _is_head(word: Word) -> bool:
-    return word.role is Role.NOUN and is_plural(word.low) and not word.is_possessive
+    return word.role is Role.NOUN and singular(word.low) != word.low and not word.is_possessive
+
+
+def _is_verb_of_singular(words: Sequence[Word], at: int) -> bool:
+    """ "a 25 percent tariff | hits 1,102 products": a verb in -s with an object behind it."""
+    word = words[at]
+    if not (word.low.endswith("s") and is_verb_form(word.low) and at + 1 < len(words)):
+        return False
+    return words[at + 1].role in (Role.DETERMINER, Role.NUMBER) or words[at + 1].low in _HEDGES
 
 
 def _modifies(words: Sequence[Word], at: int) -> bool:
@@ -117,11 +132,18 @@ def tails(words: Sequence[Word], at: int, most: int = LONGEST_TAIL) -> list[Tail
         while start < len(words) and (words[start].role in _OPENERS or words[start].low in _HEDGES):
             start += 1
         phrase = noun_phrase(words, start)
-        if phrase is None:
+        if phrase is None or _is_infinitive(words, at, phrase):
             break
         found.append(Tail(words[at].low, at, phrase))
         at = phrase.end
     return found
+
+
+def _is_infinitive(words: Sequence[Word], at: int, phrase: Phrase) -> bool:
+    """ "to transform fears": no determiner, name or plural right behind "to"."""
+    first = words[at + 1]
+    is_open = first.role in _OPENERS or first.is_name or is_plural(first.low)
+    return words[at].low == "to" and not is_open and (phrase.end - phrase.first > 1 or is_verb_form(first.low))
 
 
 def phrase_before(words: Sequence[Word], at: int) -> Phrase | None:
@@ -131,6 +153,8 @@ def phrase_before(words: Sequence[Word], at: int) -> Phrase | None:
     """
     first = at
     while first > max(0, at - 3 * LONGEST_PHRASE) and _joins_left(words[first - 1]):
+        if words[first].role is Role.DETERMINER and words[first - 1].role is not Role.PREPOSITION:
+            break
         first -= 1
     while first < at and words[first].role not in (*_CONTENT, Role.PAST, Role.STATE):
         first += 1
@@ -138,6 +162,16 @@ def phrase_before(words: Sequence[Word], at: int) -> Phrase | None:
         return None
     head = _head_before_preposition(words, first, at)
     return Phrase(first, head, at)
+
+
+def chunk_before(words: Sequence[Word], at: int) -> Phrase | None:
+    """The noun phrase without any preposition that ends just before word ``at``: "a top wind speed | of"."""
+    first = at
+    while first > max(0, at - LONGEST_PHRASE) and words[first - 1].role in (*_CONTENT, Role.STATE, Role.PAST):
+        if words[first - 1].role is Role.PAST and (first < 2 or words[first - 2].role is not Role.DETERMINER):
+            break
+        first -= 1
+    return Phrase(first, at - 1, at) if first < at else None
 
 
 def _joins_left(word: Word) -> bool:

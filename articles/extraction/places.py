@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from articles.extraction.inflection import singular
 from articles.extraction.lexicons import read_lexicon
 from articles.extraction.words import Role, Word
 
@@ -37,7 +38,41 @@ _OWNERS = _names("countries") | {"Europe": "Europe"} | _CAPITALS | _ADJECTIVES
 _SPELLINGS = _PLACE_NAMES | _CAPITALS | _ADJECTIVES
 _STARTS = frozenset(spelling.split()[0].split("-")[0].rstrip(".") for spelling in _SPELLINGS)
 _CALENDAR = frozenset(
-    ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sept", "sep", "oct", "nov", "dec", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "christmas", "easter"]
+    [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "jan",
+        "feb",
+        "mar",
+        "apr",
+        "jun",
+        "jul",
+        "aug",
+        "sept",
+        "sep",
+        "oct",
+        "nov",
+        "dec",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "christmas",
+        "easter",
+    ]
 )
 
 
@@ -86,9 +121,14 @@ def proper_name(words: Sequence[Word], at: int, stop: int) -> Named | None:
     end = at
     while end < min(stop, at + _LONGEST_NAME) and _is_part_of_name(words[end]):
         end += 1
-    if end == at or words[at].low in _CALENDAR:
+    if end == at or words[at].low in _CALENDAR or singular(words[end - 1].low) != words[end - 1].low:
         return None
     return Named(" ".join(_bare(word) for word in words[at:end]), at, end)
+
+
+def is_calendar(low: str) -> bool:
+    """Whether a lower-case word is the name of a month, a day of the week or a feast."""
+    return low in _CALENDAR
 
 
 def _is_part_of_name(word: Word) -> bool:

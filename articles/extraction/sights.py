@@ -41,7 +41,7 @@ class Sight:
     """The number at word ``at`` of ``words``; its unit ends before word ``end``.
 
     ``kind`` is "" for things counted, else what the unit measures ("money", "percent", "distance" ...). ``before`` is
-    the draft of the last number of the same sort in this sentence or, when ``is_next_sentence``, one before.
+    the draft of the last number of the same sort in this sentence or, when ``is_next_sentence``, one before; ``last`` that of the last number of any sort in this sentence.
     """
 
     text: str
@@ -55,6 +55,7 @@ class Sight:
     before: Draft | None = None
     is_next_sentence: bool = False
     previous_end: int = 0
+    last: Draft | None = None
 
     @property
     def is_hyphened(self) -> bool:
@@ -79,20 +80,17 @@ def unit_of(words: Sequence[Word], at: int, quantity: Quantity) -> tuple[str, st
     """
     kind = _kind_of_surface(quantity)
     end, unit = at + 1, ""
+    if end + 1 < len(words) and words[end].text == "-" and words[end + 1].low in _UNITS:
+        end += 1
+    if [word.low for word in words[end : end + 2]] == ["per", "cent"]:
+        return "percent", "per cent", end + 2
     while end < min(len(words), at + 1 + _MOST_UNIT_WORDS):
         low = words[end].low
-        if words[end].text == "-" and end + 1 < len(words) and words[end + 1].low in _UNITS and end == at + 1:
-            end += 1
-            continue
-        known = _UNITS.get(low)
-        if (known is None and not (unit and low in _SECOND_WORDS)) or (unit and low not in _SECOND_WORDS):
+        if low not in (_SECOND_WORDS if unit else _UNITS):
             break
-        kind = kind or known or ""
-        unit = low
+        kind, unit = kind or _UNITS.get(low, ""), low
         end += 1
-    if unit == "" and end > at + 1:
-        end = at + 1
-    return kind, unit, end
+    return kind, unit, end if unit else at + 1
 
 
 def _kind_of_surface(quantity: Quantity) -> str:

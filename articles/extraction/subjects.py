@@ -63,6 +63,7 @@ def _read(
     starts = {words[at].start: at for at in places}
     inside: set[str] = set()
     previous_end = -9
+    latest: Draft | None = None
     for index in held:
         at = starts.get(quantities[index].span.start)
         if at is None:
@@ -81,6 +82,7 @@ def _read(
             drafts.get(sort),
             sort not in inside,
             previous_end,
+            latest,
         )
         draft = _draft(sight)
         locate(draft, words, at, end, published)
@@ -88,7 +90,7 @@ def _read(
         if sort not in _NOT_TAKEN_OVER and draft.head:
             drafts[sort] = draft
             inside.add(sort)
-        previous_end = end
+        previous_end, latest = end, draft
         yield index, finish(draft)
 
 

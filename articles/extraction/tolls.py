@@ -5,16 +5,17 @@ from __future__ import annotations
 from articles.extraction.circumstances import describe, own, place_of_tail
 from articles.extraction.clauses import governor, is_change_verb, start_of_verb
 from articles.extraction.drafts import Draft
-from articles.extraction.inflection import change_of
+from articles.extraction.inflection import change_of, is_transitive_change
 from articles.extraction.lexicons import read_lexicon
-from articles.extraction.phrases import Phrase, lemma, noun_phrase, phrase_before, tails
+from articles.extraction.phrases import Phrase, chunk_before, lemma, noun_phrase, phrase_before, tails
 from articles.extraction.sights import Sight
 from articles.extraction.values import Span
-from articles.extraction.words import Role
+from articles.extraction.words import Role, Word
 
 _TOLLS: dict[str, str] = read_lexicon("actions")["tolls"]
 _THINGS = read_lexicon("things")
 _AMOUNTS = frozenset(_THINGS["amount"]["words"])
+_EMPTY = frozenset(_THINGS["empty"]["words"])
 _CHANGE_NOUNS = {noun: kind for kind in ("up", "down") for noun in _THINGS["change"][kind]}
 _OF_VALUE = frozenset({"of", "at", "to", "by", "from", "with"})
 
@@ -25,14 +26,15 @@ def toll_before(sight: Sight) -> Draft | None:
     if ruled.at < 0:
         return None
     word = sight.words[ruled.at]
-    if is_change_verb(word):
-        found = phrase_before(sight.words, _behind_aside(sight, start_of_verb(sight.words, ruled.at)))
+    if is_change_verb(word) and _changes_subject(sight, word, ruled.preposition):
+        found = subject_of(sight, ruled.at)
         draft = topic(sight, found, "value of the subject") if found else None
         if draft:
-            _mark_change(draft, change_of(word.low), ruled.preposition)
+            _mark_change(draft, word, ruled.preposition)
         return draft
     if ruled.preposition in _OF_VALUE and word.role in (Role.NOUN, Role.STATE, Role.GERUND):
-        found = phrase_before(sight.words, ruled.at + 1)
+        near = chunk_before if ruled.preposition == "of" else phrase_before
+        found = near(sight.words, ruled.at + 1)
         draft = topic(sight, found, "value of the noun before") if found else None
         if draft and ruled.preposition == "from":
             draft.qualify("previous")
@@ -40,13 +42,39 @@ def toll_before(sight: Sight) -> Draft | None:
     return None
 
 
-def _mark_change(draft: Draft, kind: str, preposition: str) -> None:
-    """ "rose 3 percent" and "rose by 3" are changes, "rose to 3" is the level, "rose from 3" the level before."""
-    if preposition == "from":
+def _changes_subject(sight: Sight, word: Word, preposition: str) -> bool:
+    """Whether the amount is the subject's: not in "raised $20,000", which is of no family's size."""
+    if preposition in ("by", "to", "from", "at") or not is_transitive_change(word.low):
+        return True
+    return sight.kind == "percent" or (sight.kind != "" and change_of(word.low) == "level")
+
+
+def _mark_change(draft: Draft, word: Word, preposition: str) -> None:
+    """Marks "rose 3 percent" and "rose by 3" as changes, "rose from 3" as the level before; "rose to 3" is the level."""
+    if preposition == "from" and not word.low.startswith("revis"):
         draft.qualify("previous")
-    elif kind in ("up", "down") and preposition in ("", "by"):
-        draft.change = kind
+    elif change_of(word.low) in ("up", "down") and preposition in ("", "by"):
+        draft.change = change_of(word.low)
         draft.qualify("change")
+
+
+def subject_of(sight: Sight, verb: int) -> Phrase | None:
+    """The subject of the verb at word ``verb``, over an aside, a relative pronoun or a clause: None when none is near."""
+    words = sight.words
+    start = start_of_verb(words, verb)
+    if words[verb].role is Role.GERUND and start == verb and verb and words[verb - 1].text == ",":
+        start = _first_verb(sight, verb - 1)
+    return phrase_before(words, _behind_aside(sight, start))
+
+
+def _first_verb(sight: Sight, end: int) -> int:
+    """Where the verb of the main clause starts, for a participle behind a comma: "Investment fell, slipping 3 percent"."""
+    first = max(0, end - 25)
+    for at in range(first, end):
+        word = sight.words[at]
+        if word.role in (Role.AUXILIARY, Role.VERB) or is_change_verb(word):
+            return at
+    return end
 
 
 def _behind_aside(sight: Sight, at: int) -> int:
@@ -84,7 +112,7 @@ def topic(sight: Sight, found: Phrase, rule: str) -> Draft | None:
         draft.qualify("change")
     _follow(draft, sight, found)
     if draft.action:
-        draft.head, draft.is_said_by_head = "person", True
+        draft.head = "person"
         draft.qualifiers = [q for q in draft.qualifiers if q not in _TOLLS]
     elif head in _AMOUNTS or head in _CHANGE_NOUNS:
         _hand_over(draft, head)
@@ -113,7 +141,7 @@ def _follow(draft: Draft, sight: Sight, found: Phrase) -> None:
 
 def _hand_over(draft: Draft, head: str) -> None:
     """ "troop levels": the levels are of troops, so "troop" is what is counted."""
-    things = [q for q in draft.qualifiers if q not in ("change", "previous")]
+    things = [q for q in draft.qualifiers if q not in ("change", "previous") and q not in _EMPTY]
     if things:
         draft.head = things[0]
         draft.qualifiers = [q for q in draft.qualifiers if q != draft.head]

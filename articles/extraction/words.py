@@ -8,7 +8,6 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import NamedTuple
 
-from articles.extraction.inflection import is_verb_form
 from articles.extraction.lexicons import read_lexicon
 from articles.extraction.values import Quantity, Span
 
@@ -69,6 +68,7 @@ _CLOSED: dict[str, Role] = {
     for word in _GRAMMAR[part]
 } | {"that": Role.CLAUSE, "not": Role.ADVERB}
 _NOT_ADVERBS = frozenset(_GRAMMAR["not_adverbs"])
+_ING_NOUNS = frozenset(_GRAMMAR["ing_nouns"])
 _ED_NOUNS = frozenset(_GRAMMAR["ed_nouns"])
 
 
@@ -83,7 +83,7 @@ def role_of(low: str) -> Role:
         return Role.MARK
     if low.endswith("ed") and len(low) > 4 and low not in _ED_NOUNS and "-" not in low:
         return Role.PAST
-    if low.endswith("ing") and len(low) > 5 and is_verb_form(low):
+    if low.endswith("ing") and len(low) > 5 and low not in _ING_NOUNS:
         return Role.GERUND
     if low.endswith("ly") and len(low) > 4 and low not in _NOT_ADVERBS:
         return Role.ADVERB

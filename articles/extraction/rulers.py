@@ -1,0 +1,126 @@
+"""What stands before a counting number: "killed 12 people", "the deaths of 12", "including 12 children", a list."""
+
+from __future__ import annotations
+
+from articles.extraction.circumstances import own
+from articles.extraction.clauses import Governor, governor, is_change_verb, noun_action, verb_action
+from articles.extraction.drafts import Draft
+from articles.extraction.inflection import participle, verb_of
+from articles.extraction.naming import QUALIFIERS, written
+from articles.extraction.phrases import lemma
+from articles.extraction.sights import Sight
+from articles.extraction.tolls import subject_of
+from articles.extraction.values import Span
+from articles.extraction.words import Role
+
+OF_PEOPLE = frozenset(
+    {
+        "kill", "injure", "miss", "arrest", "rescue", "evacuate", "displace", "shoot", "infect", "charge", "convict",
+        "vaccinate", "diagnose", "kidnap", "casualty",
+    }
+)  # fmt: skip
+_TAKERS = frozenset(
+    {"claimed", "claims", "claim", "claiming", "took", "taken", "takes", "taking", "cost", "costs", "costing", "lost"}
+)
+_PARTS = frozenset({"including", "includes", "included"})
+_LONGEST_GAP = 6
+
+
+def govern(draft: Draft, sight: Sight) -> None:
+    """Reads the verb, noun or list before the number and the qualifiers between it and the number."""
+    words = sight.words
+    ruled = governor(words, sight.at)
+    for at in range(max(0, ruled.at + 1), sight.at):
+        if not (words[at].low == "more" and at + 1 < len(words) and words[at + 1].low == "than"):
+            draft.qualify(QUALIFIERS.get(words[at].low, ""))
+    if any(words[at].low in _PARTS for at in range(max(0, ruled.at), sight.at)):
+        draft.qualify("part")
+    if ruled.at < 0:
+        return
+    if is_change_verb(words[ruled.at]) and ruled.preposition in ("", "to", "at"):
+        _contained(draft, sight, ruled.at)
+    elif ruled.preposition == "of" and words[ruled.at].role is Role.NOUN and not noun_action(words[ruled.at]):
+        draft.qualify(lemma(words[ruled.at]))
+    _act(draft, sight, ruled)
+    _lives(draft, sight, ruled)
+    if not draft.action:
+        _carry_on(draft, sight, ruled.at)
+
+
+def _act(draft: Draft, sight: Sight, ruled: Governor) -> None:
+    action, said = _action_before(sight, ruled.at, ruled.preposition)
+    if not action or (draft.action and (draft.action in OF_PEOPLE or not draft.said)):
+        return
+    word = sight.words[ruled.at]
+    draft.action, draft.said = action, said
+    draft.because("verb before the number", Span(word.start, word.end), "action")
+    _agent(draft, sight, ruled.at)
+
+
+def _contained(draft: Draft, sight: Sight, verb: int) -> None:
+    """The thing that the count is the size of: "the caravan stands at about 3,500 people"."""
+    subject = subject_of(sight, verb)
+    if subject and sight.words[subject.head].role is Role.NOUN:
+        draft.qualify(lemma(sight.words[subject.head]))
+
+
+def _action_before(sight: Sight, at: int, preposition: str) -> tuple[str, str]:
+    """The action that rules the number, and how it stands behind the noun."""
+    word = sight.words[at]
+    if preposition == "by":
+        kept = (noun_action(sight.words[at - 1]) if at else "") or verb_action(word)
+        return kept, participle(kept) if kept else ""
+    if preposition in ("of", "to") and word.role is not Role.PAST:
+        kept = noun_action(word) or (verb_action(word) if word.low.endswith("ing") else "")
+        return kept, participle(kept) if kept else ""
+    if preposition:
+        return (verb_action(word), "") if preposition == "at" and verb_action(word) == "fire" else ("", "")
+    if word.role is Role.NOUN and word.low.endswith("s") and at and sight.words[at - 1].role is Role.DETERMINER:
+        return "", ""
+    kept = verb_action(word)
+    if kept == "shoot" and at and sight.words[at - 1].low == "fatally":
+        kept = "kill"
+    return kept, participle(verb_of(word.low)) if kept else ""
+
+
+def _lives(draft: Draft, sight: Sight, ruled: Governor) -> None:
+    """ "claimed 660 lives", "claimed the lives of three officers": people killed."""
+    at = ruled.at
+    is_head = draft.core.lower().endswith("lives")
+    if ruled.preposition == "of" and sight.words[at].low in ("lives", "life"):
+        at -= 2 if sight.words[at - 1].role is Role.DETERMINER else 1
+    elif not is_head:
+        return
+    if at >= 0 and sight.words[at].low in _TAKERS:
+        draft.action, draft.said = "kill", "killed"
+        draft.because("lives taken", Span(sight.words[at].start, sight.words[at].end), "action")
+    if is_head:
+        draft.core = "people" if draft.action else draft.core
+        draft.head = "person"
+
+
+def _agent(draft: Draft, sight: Sight, verb: int) -> None:
+    """Who or what did it, for the wording and, when it is a country, for whose things are sent or kept."""
+    if verb and sight.words[verb - 1].low == "to":
+        return
+    cause = subject_of(sight, verb)
+    if cause is None or sight.words[cause.head].role is not Role.NOUN:
+        return
+    if draft.action in OF_PEOPLE:
+        end = cause.end if cause.end - cause.first <= 6 else cause.head + 1
+        draft.cause = written(sight, cause.first, end)
+    elif not draft.owner:
+        own(draft, sight.words, cause.first, cause.end)
+
+
+def _carry_on(draft: Draft, sight: Sight, at: int) -> None:
+    """A list goes on: "killing 12 people and three dogs"."""
+    before = sight.before
+    if before is None or sight.is_next_sentence or not before.action or sight.at - sight.previous_end > _LONGEST_GAP:
+        return
+    between = sight.words[max(sight.previous_end, 0) : sight.at]
+    marks = [n for n, word in enumerate(between) if word.text in (",", ";") or word.role is Role.CONJUNCTION]
+    if marks and all(word.role is Role.NOUN for word in between[: marks[0]]):
+        draft.action, draft.said = before.action, before.said
+        draft.place = draft.place or before.place
+        draft.because("list goes on", None, "action")
