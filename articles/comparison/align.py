@@ -1,7 +1,7 @@
 """Whether two statements measure the same thing, and which statements belong to one figure.
 
-The score is a logistic sum of named evidence (evidence.py). The weights below were fitted on pairs of hand-grouped
-numbers of news events, checked by leaving whole events out. No weight lets an equal number alone reach the joining score.
+The score is a logistic sum of named evidence (evidence.py). The weights are data (weights.py). An equal number
+alone never reaches the joining score.
 """
 
 from __future__ import annotations
@@ -12,21 +12,8 @@ from math import exp
 from articles.comparison.evidence import evidence, is_comparable
 from articles.comparison.features import Profile, merge, profile
 from articles.comparison.values import JOIN, SUGGEST, Grouping, Match, Membership, Statement
+from articles.comparison.weights import BIAS, WEIGHTS
 
-BIAS = -4.0
-WEIGHTS: Mapping[str, float] = {
-    "same counted": 1.5,
-    "other counted": -2.0,
-    "other kind": -2.0,
-    "same action": 1.5,
-    "other action": -2.5,
-    "near words": 4.0,
-    "sentence words": 1.0,
-    "same value": 2.0,
-    "digits of the same value": 2.0,
-    "distance of values": -2.0,
-    "same topic": 2.0,
-}
 _REPRESENTATIVES = 8
 
 

@@ -10,13 +10,13 @@ from articles.comparison.agreement import agree, meaning_of
 from articles.comparison.features import Profile
 from articles.comparison.values import Statement
 
-_FLAGS = ("planned", "more", "per", "change", "initial", "past")
+_FLAGS = ("planned", "more", "per", "change", "initial", "past", "part", "trend")
 _MOST_VALUES = 12
 
 
 def is_comparable(a: Profile, b: Profile) -> bool:
-    """Whether two profiles can measure the same thing at all: one dimension, and not a change beside a level."""
-    return a.dimension == b.dimension and a.is_change == b.is_change
+    """Whether two profiles can measure the same thing at all: dollars are never compared with people."""
+    return a.dimension == b.dimension
 
 
 def evidence(a: Profile, b: Profile) -> dict[str, float]:
@@ -47,6 +47,11 @@ def _subject(a: Profile, b: Profile) -> dict[str, float]:
         "same counted": float(shared),
         "same first counted": float(both and a.counted[0] == b.counted[0]),
         "other counted": float(both and not shared and not people),
+        "same head": float(bool(a.head) and a.head == b.head),
+        "other head": float(bool(a.head and b.head) and a.head != b.head),
+        "one head": float(bool(a.head) != bool(b.head)),
+        "said words": _shared(a.said, b.said),
+        "nothing said alike": float(bool(a.said and b.said) and not a.said & b.said),
         "both people": float(people and not shared),
         "person and thing": float(both and a.is_person != b.is_person),
         "other kind": float(bool(a.kinds and b.kinds) and not a.kinds & b.kinds),
@@ -81,6 +86,10 @@ def _topic(a: Profile, b: Profile) -> float:
 def _definition(a: Profile, b: Profile) -> dict[str, float]:
     clash = {f"one {flag}": float((flag in a.flags) != (flag in b.flags)) for flag in _FLAGS}
     both = bool(a.periods and b.periods)
+    clash |= {
+        f"both {flag}": float(flag in a.flags and flag in b.flags)
+        for flag in ("planned", "more", "change", "part", "trend")
+    }
     clash["same period"] = float(both and bool(a.periods & b.periods))
     clash["other period"] = float(both and not a.periods & b.periods)
     return clash

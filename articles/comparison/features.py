@@ -30,6 +30,15 @@ _HALF = 4.0  # a word this far away weighs half
 _TOPIC_WEIGHT = 0.5
 _NAME_WEIGHT = 1.5
 _MONEY_SIGNS = {"$": "USD", "\u20ac": "EUR", "\u00a3": "GBP"}
+_NO_HEAD = frozenset({"money", "dollar", "percent", "cent", "year", "month", "week", "day", "hour", "minut"})
+_QUALIFIERS = {
+    "part": "part",
+    "additional": "more",
+    "change": "change",
+    "rate": "per",
+    "planned": "planned",
+    "authorised": "planned",
+}
 _UNREAL = frozenset({"planned", "projected", "target", "authorised", "hypothetical"})
 
 
@@ -42,10 +51,11 @@ class Profile:
 
     statements: tuple[Statement, ...]
     dimension: str
-    is_change: bool
     is_person: bool
     action: str
+    head: str
     counted: tuple[str, ...]
+    said: frozenset[str]
     kinds: frozenset[str]
     near: Mapping[str, float]
     words: frozenset[str]
@@ -72,18 +82,17 @@ def profile(statement: Statement) -> Profile:
     first, after_it = _index(found, statement.offset, statement.offset + len(statement.surface))
     before, after = found[:first], found[after_it:]
     counted = _counted(statement, after, lex)
+    is_person = statement.measure in (Measure.CASUALTIES, Measure.PERSONNEL) or statement.unit_code == "person"
     action, is_governed = _action(statement, before, after, lex) if dimension(statement) == "count" else ("", False)
     kinds = frozenset(lex.kinds[w] for w in counted if w in lex.kinds)
     return Profile(
         statements=(statement,),
         dimension=dimension(statement),
-        is_change=statement.trend is not None,
-        is_person=bool(kinds)
-        or is_governed
-        or statement.unit_code == "person"
-        or any(w in lex.person for w in counted),
+        is_person=is_person or bool(kinds) or (is_governed and not counted) or any(w in lex.person for w in counted),
         action=action,
+        head=_head(statement, counted, lex),
         counted=counted,
+        said=_said(statement, lex),
         kinds=kinds,
         near=_near(before, after, frozenset(statement.topic), lex),
         words=frozenset(t.stem for t in found if _carries(t, lex)),
@@ -107,9 +116,12 @@ def merge(profiles: Sequence[Profile]) -> Profile:
     return Profile(
         statements=tuple(s for p in profiles for s in p.statements),
         dimension=profiles[0].dimension,
-        is_change=profiles[0].is_change,
         is_person=2 * sum(p.is_person for p in profiles) >= len(profiles),
         action=actions.most_common(1)[0][0] if actions else "",
+        head=Counter(p.head for p in profiles if p.head or len(profiles) == 1).most_common(1)[0][0]
+        if any(p.head for p in profiles)
+        else "",
+        said=_most(profiles, [p.said for p in profiles]),
         counted=tuple(w for w, _ in Counter(w for p in profiles for w in p.counted).most_common(6)),
         kinds=_most(profiles, [p.kinds for p in profiles]),
         near=near,
@@ -163,11 +175,25 @@ def _counted(statement: Statement, after: Sequence[Token], lex: Lexicon) -> tupl
     return tuple(dict.fromkeys(w for w in (given or guess) if len(w) > 1 and (w not in lex.stop or w in lex.person)))
 
 
+def _head(statement: Statement, counted: Sequence[str], lex: Lexicon) -> str:
+    """The class or stem of the counted noun, empty where it is not known or only says that people are counted."""
+    head = (
+        stem(statement.subject.head.split()[-1]) if statement.subject.head.split() else (counted[-1] if counted else "")
+    )
+    return "" if head in lex.person or head in _NO_HEAD else lex.kinds.get(head, head)
+
+
+def _said(statement: Statement, lex: Lexicon) -> frozenset[str]:
+    """The content words of the subject phrase and its qualifiers."""
+    words = tokens(" ".join((statement.subject.phrase, *statement.subject.qualifiers)))
+    return frozenset(t.stem for t in words if _carries(t, lex) and t.stem not in _QUALIFIERS)
+
+
 def _action(s: Statement, before: Sequence[Token], after: Sequence[Token], lex: Lexicon) -> tuple[str, bool]:
     """The action done to the counted and whether it governs the number: "killed [40] people who fled" is kill."""
-    given = lex.actions.get(stem(s.subject.action.split()[0])) if s.subject.action.split() else None
+    given = stem(s.subject.action.split()[0]) if s.subject.action.split() else ""
     if given:
-        return given, True
+        return lex.actions.get(given, given), True
     verb = next((t for t in before[::-1] if t.stem not in lex.hedge), None)
     if verb and verb.stem in lex.actions and not _CLAUSE_END.search(s.sentence[verb.end : s.offset]):
         return lex.actions[verb.stem], True
@@ -205,7 +231,10 @@ def _flags(statement: Statement, before: Sequence[Token], after: Sequence[Token]
     """Which definitions the words point to: planned, more (additional, others), per, change, initial, past."""
     close = {t.stem for t in (*before[-5:], *after[:3])}
     flags = {name for name, stems in lex.status.items() if close & stems}
-    return frozenset(flags | {"planned"} if set(statement.status) & _UNREAL else flags)
+    flags |= {_QUALIFIERS[q] for q in statement.subject.qualifiers if q in _QUALIFIERS}
+    if set(statement.status) & _UNREAL:
+        flags.add("planned")
+    return frozenset(flags | {"trend"} if statement.trend else flags)
 
 
 def _periods(statement: Statement) -> frozenset[str]:
