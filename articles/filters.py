@@ -67,8 +67,12 @@ class ClaimFilter(Searching, StrictFilterSet):
     measure = filters.ChoiceFilter(choices=Claim._meta.get_field("measure").choices)
     unit = filters.CharFilter(method="of_unit", label="Unit", max_length=100)
     currency = filters.CharFilter(field_name="currency", lookup_expr="iexact", max_length=10)
-    value_min = filters.NumberFilter(field_name="value", lookup_expr="gte", label="Value from", decimal_places=10, max_digits=40)
-    value_max = filters.NumberFilter(field_name="value", lookup_expr="lte", label="Value to", decimal_places=10, max_digits=40)
+    value_min = filters.NumberFilter(
+        field_name="value", lookup_expr="gte", label="Value from", decimal_places=10, max_digits=40
+    )
+    value_max = filters.NumberFilter(
+        field_name="value", lookup_expr="lte", label="Value to", decimal_places=10, max_digits=40
+    )
     reported_after = filters.DateFilter(field_name="reported_at", lookup_expr="date__gte", label="Reported from")
     reported_before = filters.DateFilter(field_name="reported_at", lookup_expr="date__lte", label="Reported to")
     hedge = filters.ChoiceFilter(choices=Claim._meta.get_field("hedge").choices)
@@ -110,7 +114,9 @@ class FigureFilter(Searching, StrictFilterSet):
     series = filters.NumberFilter(field_name="series_id", min_value=1, max_value=2**62)
     outlet = filters.ModelChoiceFilter(queryset=Outlet.objects.all(), method="with_claim")
     speaker = filters.ModelChoiceFilter(queryset=Speaker.objects.all(), method="with_claim")
-    outlets_min = filters.NumberFilter(field_name="outlet_count", lookup_expr="gte", label="Outlets at least", min_value=0, max_value=10**6)
+    outlets_min = filters.NumberFilter(
+        field_name="outlet_count", lookup_expr="gte", label="Outlets at least", min_value=0, max_value=10**6
+    )
 
     class Meta(StrictFilterSet.Meta):
         model = Figure
@@ -134,7 +140,9 @@ class ArticleFilter(StrictFilterSet):
     language = filters.CharFilter(max_length=16)
     published_after = filters.DateFilter(field_name="published_at", lookup_expr="date__gte", label="Published from")
     published_before = filters.DateFilter(field_name="published_at", lookup_expr="date__lte", label="Published to")
-    copies = filters.BooleanFilter(field_name="copy_of", lookup_expr="isnull", exclude=True, label="Copies of another article")
+    copies = filters.BooleanFilter(
+        field_name="copy_of", lookup_expr="isnull", exclude=True, label="Copies of another article"
+    )
     revised = filters.BooleanFilter(method="is_revised", label="Changed after publication")
 
     class Meta(StrictFilterSet.Meta):

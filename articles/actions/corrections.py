@@ -11,6 +11,7 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import NumericRange
 
+from articles.actions.counts import recount
 from articles.actions.names import source_named, speaker_named
 from articles.actions.versions import Refused, locked
 from articles.extraction.values import Hedge, Measure, Mode
@@ -41,6 +42,7 @@ def correct_field(*, claim: Claim, field: str, value: str, reason: str, by: User
     row.corrected_fields = sorted({*row.corrected_fields, field})
     row.version += 1
     row.save(update_fields=[*changed, "corrected_fields", "version"])
+    recount(row.memberships.values_list("figure_id", flat=True))
     return Annotation.objects.create(
         kind=Annotation.Kind.CORRECTION,
         claim=row,

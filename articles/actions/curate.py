@@ -9,6 +9,7 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models.functions import Now
 
+from articles.actions.counts import recount
 from articles.actions.versions import Refused
 from articles.models import Alias, Claim, Figure, Membership, Speaker
 
@@ -20,10 +21,14 @@ def decide_membership(*, membership: Membership, status: str, by: User) -> Membe
     """Confirm a claim's place in a figure, or take it out; machine grouping never overrides it."""
     if status not in (Membership.Status.CONFIRMED, Membership.Status.REJECTED):
         raise Refused("A membership is confirmed or rejected.")
-    row = Membership.objects.select_for_update().get(pk=membership.pk)
-    row.status, row.decided_at, row.decided_by = status, Now(), by
-    row.save(update_fields=["status", "decided_at", "decided_by"])
-    return row
+    _decide(membership.pk, status, by)
+    recount([membership.figure_id])
+    membership.refresh_from_db()
+    return membership
+
+
+def _decide(pk: int, status: str, by: User) -> None:
+    Membership.objects.filter(pk=pk).update(status=status, decided_at=Now(), decided_by=by)
 
 
 @transaction.atomic
@@ -33,8 +38,9 @@ def move_claims(*, claims: Sequence[Claim], source: Figure, target: Figure, by: 
         raise Refused("A claim cannot be moved to the figure it is in.")
     members = list(Membership.objects.select_for_update().filter(figure=source, claim__in=claims))
     for member in members:
-        decide_membership(membership=member, status=Membership.Status.REJECTED, by=by)
+        _decide(member.pk, Membership.Status.REJECTED, by)
         _confirm(target, member.claim_id, by)
+    recount([source.pk, target.pk])
     return len(members)
 
 
@@ -70,7 +76,9 @@ def merge_figures(*, figure: Figure, into: Figure, by: User) -> Figure:
     """One figure's claims go to another, and its address leads there. Raises Refused for itself or one that was merged."""
     if figure.pk == into.pk:
         raise Refused("A figure cannot be merged into itself.")
-    rows = {row.pk: row for row in Figure.objects.select_for_update().filter(pk__in=[figure.pk, into.pk]).order_by("pk")}
+    rows = {
+        row.pk: row for row in Figure.objects.select_for_update().filter(pk__in=[figure.pk, into.pk]).order_by("pk")
+    }
     if any(row.merged_into_id is not None for row in rows.values()):
         raise Refused("One of the two was merged into another already.")
     held = Membership.objects.filter(figure=into).values("claim_id")
@@ -80,6 +88,7 @@ def merge_figures(*, figure: Figure, into: Figure, by: User) -> Figure:
     Figure.objects.filter(merged_into=figure).update(merged_into=into)
     figure.merged_into = into
     figure.save(update_fields=["merged_into"])
+    recount([figure.pk, into.pk])
     return into
 
 

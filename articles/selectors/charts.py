@@ -115,7 +115,9 @@ def middle(claim: Claim) -> Decimal | None:
 
 def value_scale(claims: Sequence[Claim], start: float, end: float) -> Scale | None:
     """A scale over all drawn values with some room at both ends; None when no claim states a number."""
-    drawn = [v for claim in claims if middle(claim) is not None for v in (middle(claim), *reach(claim)) if v is not None]
+    drawn = [
+        v for claim in claims if middle(claim) is not None for v in (middle(claim), *reach(claim)) if v is not None
+    ]
     if not drawn:
         return None
     low, high = float(min(drawn)), float(max(drawn))

@@ -14,10 +14,13 @@ from django.db.models import Q, QuerySet
 from articles.models import Annotation, Claim, Dispute, Membership
 from articles.selectors.history import Step, history_of
 from articles.selectors.keyset import Key, Order
+from articles.selectors.wording import amount, bounds, mode_name
 
 # counting facets of more rows than this would cost more than reading the page; the page says so
 MOST_COUNTED = 5_000
 FACET_ROWS = 8
+# fields of extraction that a page shows under another name
+FIELD_PARTS = {"subject": ("head", "owner", "action", "period", "qualifiers"), "mode": ("cue", "attribution")}
 
 REPORTED = Key("reported_at", is_descending=True, kind=datetime)
 NEWEST_ID = Key("id", is_descending=True)
@@ -81,6 +84,16 @@ class Ground:
 
 
 @dataclass(frozen=True, slots=True)
+class FieldView:
+    """One field of a claim as its page shows it."""
+
+    name: str
+    value: str
+    grounds: list[Ground]
+    is_corrected: bool
+
+
+@dataclass(frozen=True, slots=True)
 class ClaimView:
     """One claim with its context, reasons, figures, discussion and history."""
 
@@ -93,12 +106,25 @@ class ClaimView:
     annotations: list[Annotation]
     history: list[Step]
 
+    @property
+    def fields(self) -> list[FieldView]:
+        """The claim's fields in the order of a page, each with its grounds."""
+        return [self._field(name, value) for name, value in _values(self.claim)]
+
+    def _field(self, name: str, value: str) -> FieldView:
+        grounds = [
+            ground for ground in self.grounds if ground.field == name or ground.field in FIELD_PARTS.get(name, ())
+        ]
+        return FieldView(name.replace("_", " "), value, grounds, name in self.claim.corrected_fields)
+
 
 def claim_view(claim: Claim) -> ClaimView:
     """Everything known of one claim; expects its article, outlet, speaker, source and revision to be loaded."""
     text = claim.revision.text
     members = Membership.objects.filter(claim=claim).select_related("figure", "decided_by").order_by("-score", "pk")
-    disputes = Dispute.objects.filter(Q(claim=claim) | Q(claim_a=claim) | Q(claim_b=claim)).select_related("figure", "opened_by")
+    disputes = Dispute.objects.filter(Q(claim=claim) | Q(claim_a=claim) | Q(claim_b=claim)).select_related(
+        "figure", "opened_by"
+    )
     annotations = Annotation.objects.visible().in_order().filter(claim=claim).select_related("created_by")
     return ClaimView(
         claim=claim,
@@ -110,6 +136,26 @@ def claim_view(claim: Claim) -> ClaimView:
         annotations=list(annotations),
         history=history_of(claim),
     )
+
+
+def _values(claim: Claim) -> list[tuple[str, str]]:
+    values = [
+        ("value", amount(claim.value, claim.currency, claim.unit_code)),
+        ("interval", bounds(claim.interval, claim.currency, claim.unit_code)),
+        ("hedge", claim.hedge.replace("_", " ")),
+        ("unit", claim.unit),
+        ("measure", claim.measure),
+        ("trend", claim.trend),
+        ("status", ", ".join(claim.status)),
+        ("subject", claim.subject),
+        ("place", claim.place),
+        ("as_of", claim.as_of.isoformat() if claim.as_of else ""),
+        ("mode", mode_name(claim.mode)),
+        ("speaker", claim.speaker.name if claim.speaker else ""),
+        ("source", claim.source.name if claim.source else ""),
+    ]
+    always = {"value", "interval", "hedge", "unit", "subject", "speaker"}
+    return [(name, value or "—") for name, value in values if value or name in always]
 
 
 def grounds_of(claim: Claim, text: str) -> list[Ground]:

@@ -126,7 +126,12 @@ def _annotations_of(figure: Figure) -> QuerySet[Annotation]:
 def _siblings_of(figure: Figure) -> QuerySet[Figure]:
     if figure.series_id is None:
         return Figure.objects.none()
-    return Figure.objects.standing().filter(series=figure.series_id).exclude(pk=figure.pk).order_by("-last_reported_at")[:12]
+    return (
+        Figure.objects.standing()
+        .filter(series=figure.series_id)
+        .exclude(pk=figure.pk)
+        .order_by("-last_reported_at")[:12]
+    )
 
 
 def matrix_of(claims: Sequence[Claim]) -> Matrix:
@@ -141,7 +146,9 @@ def matrix_of(claims: Sequence[Claim]) -> Matrix:
     for claim in claims:
         outlet = claim.outlet.name if claim.outlet else "outlet not known"
         cells[outlet][_column_of(claim, named)].append(claim)
-    return Matrix(columns, [(outlet, [Cell(name, row[name]) for name in columns]) for outlet, row in sorted(cells.items())])
+    return Matrix(
+        columns, [(outlet, [Cell(name, row[name]) for name in columns]) for outlet, row in sorted(cells.items())]
+    )
 
 
 def _column_of(claim: Claim, named: Sequence[str]) -> str:

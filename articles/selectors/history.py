@@ -40,7 +40,9 @@ def history_of(thing: Model, most: int = MOST_STEPS) -> list[Step]:
     """The latest events of a row and of the rows that hang on it, newest first, in two queries. Empty when nothing happened."""
     events = list(Events.objects.references(thing).order_by("-pgh_created_at", "-pgh_id")[:most])
     ids = {user for event in events if (user := _user_of(event)) is not None}
-    people: Mapping[Any, str] = dict(get_user_model().objects.filter(pk__in=ids).values_list("pk", "username")) if ids else {}
+    people: Mapping[Any, str] = (
+        dict(get_user_model().objects.filter(pk__in=ids).values_list("pk", "username")) if ids else {}
+    )
     return [_step(event, people.get(_user_of(event), "")) for event in events]
 
 

@@ -66,8 +66,15 @@ def home_view() -> HomeView:
 
 def strips_of(figures: Sequence[Figure]) -> dict[int, list[Claim]]:
     """At most 24 claims of each figure, latest last, in one query; an empty list for a figure without any."""
-    place = Window(RowNumber(), partition_by=F("figure_id"), order_by=(F("claim__reported_at").desc(), F("claim_id").desc()))
-    members = members_of(figures).exclude(status=Membership.Status.REJECTED).annotate(place=place).filter(place__lte=STRIP_CLAIMS)
+    place = Window(
+        RowNumber(), partition_by=F("figure_id"), order_by=(F("claim__reported_at").desc(), F("claim_id").desc())
+    )
+    members = (
+        members_of(figures)
+        .exclude(status=Membership.Status.REJECTED)
+        .annotate(place=place)
+        .filter(place__lte=STRIP_CLAIMS)
+    )
     found: dict[int, list[Claim]] = defaultdict(list)
     for member in members if figures else ():
         found[member.figure_id].append(member.claim)

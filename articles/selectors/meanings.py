@@ -9,7 +9,7 @@ from articles.comparison.agreement import meaning_of
 from articles.comparison.conflicts import clashes
 from articles.extraction.values import Interval
 from articles.models import Claim
-from articles.selectors.statements import statement_of_claim
+from articles.models.statements import statement_of_claim
 
 
 def meaning_of_claim(claim: Claim) -> Interval:

@@ -52,4 +52,6 @@ def _strip_mark(claim: Claim, scale: Scale, colour: int) -> StripMark:
     low, high = reach(claim)
     left = scale.start if low is None else scale.at(low)
     right = scale.end if high is None else scale.at(high)
-    return StripMark(claim, scale.at(middle(claim) or 0), left, round(max(right - left, 1.5), 1), high is None, low is None, colour)
+    return StripMark(
+        claim, scale.at(middle(claim) or 0), left, round(max(right - left, 1.5), 1), high is None, low is None, colour
+    )

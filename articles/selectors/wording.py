@@ -16,7 +16,13 @@ HEDGES = {
     "at_most": "at most",
     "less_than": "less than",
 }
-MEASURES = {"other": "other quantities", "count": "counts", "percent": "percentages", "ratio": "ratios", "rate": "rates"}
+MEASURES = {
+    "other": "other quantities",
+    "count": "counts",
+    "percent": "percentages",
+    "ratio": "ratios",
+    "rate": "rates",
+}
 MODES = {"own_voice": "outlet's own voice", "direct": "quoted", "indirect": "reported speech"}
 
 

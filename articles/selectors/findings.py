@@ -1,0 +1,30 @@
+"""Named facts about how a figure's number travelled, each with its two claims."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from articles.comparison.findings import findings
+from articles.models import Claim
+from articles.selectors.statements import statement_of_claim
+
+MOST_COMPARED = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One finding: ``first`` came before ``second``."""
+
+    kind: str
+    why: str
+    first: Claim
+    second: Claim
+
+
+def findings_of(claims: Sequence[Claim]) -> list[Found]:
+    """What comparison finds in the latest 80 of one figure's claims; empty for one claim."""
+    latest = claims[-MOST_COMPARED:]
+    by_id = {str(claim.pk): claim for claim in latest}
+    found = findings(statement_of_claim(claim) for claim in latest)
+    return [Found(each.kind, each.why, by_id[each.first], by_id[each.second]) for each in found]

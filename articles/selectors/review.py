@@ -1,0 +1,103 @@
+"""The queue of open questions, one dispute, and what a person did."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.contrib.auth.models import User
+from django.db.models import F, IntegerField, Q, QuerySet, Value
+from django.db.models.functions import Coalesce
+
+from articles.models import Annotation, Claim, Dispute, Membership, Verdict
+from articles.selectors.history import Step, history_of
+from articles.selectors.keyset import Key, Order
+
+MOST_DEEDS = 50
+NEWEST_ID = Key("id", is_descending=True)
+DISPUTE_ORDERS: Mapping[str, Order] = {
+    "priority": Order("most outlets first", (Key("reach", is_descending=True), NEWEST_ID)),
+    "newest": Order("newest first", (Key("opened_at", is_descending=True, kind=datetime), NEWEST_ID)),
+    "oldest": Order("oldest first", (Key("opened_at", kind=datetime), Key("id"))),
+}
+PAIR = tuple(f"claim_{side}__{name}" for side in "ab" for name in ("outlet", "article", "speaker", "source"))
+
+
+def queued_disputes() -> QuerySet[Dispute]:
+    """Disputes with what a row shows; ``reach`` is how many outlets report the figure."""
+    reach = Coalesce(F("figure__outlet_count"), Value(1), output_field=IntegerField())
+    rows = Dispute.objects.annotate(reach=reach)
+    return rows.select_related("figure", "claim__outlet", "claim__article", "opened_by", "assigned_to", *PAIR)
+
+
+@dataclass(frozen=True, slots=True)
+class DisputeView:
+    """One dispute with both sides, the discussion, the rulings and the history."""
+
+    dispute: Dispute
+    claims: list[Claim]
+    verdicts: list[Verdict]
+    annotations: list[Annotation]
+    history: list[Step]
+
+
+def full_dispute() -> QuerySet[Dispute]:
+    """Disputes with everything that their page shows of themselves."""
+    return queued_disputes().select_related("closed_by", "claim__speaker", "claim__source")
+
+
+def dispute_view(dispute: Dispute) -> DisputeView:
+    """One dispute in six queries."""
+    verdicts = Verdict.objects.filter(dispute=dispute).select_related("created_by", "preferred_claim")
+    notes = Annotation.objects.visible().in_order().filter(dispute=dispute).select_related("created_by")
+    return DisputeView(
+        dispute=dispute,
+        claims=list(claims_at_issue(dispute)),
+        verdicts=list(verdicts.order_by("-created_at", "-pk")),
+        annotations=list(notes),
+        history=history_of(dispute),
+    )
+
+
+def claims_at_issue(dispute: Dispute, most: int = 60) -> QuerySet[Claim]:
+    """The claims that a verdict may prefer: those of the figure, or the one disputed claim; latest first."""
+    if dispute.figure_id is None:
+        return Claim.objects.filter(pk=dispute.claim_id).for_list()
+    members = Membership.objects.counted().filter(figure=dispute.figure_id).values("claim_id")
+    return Claim.objects.filter(pk__in=members).for_list().newest()[:most]
+
+
+def next_dispute(after: Dispute, by: User) -> Dispute | None:
+    """The open dispute of most reach that nobody else has; None when the queue is empty."""
+    free = Q(assigned_to__isnull=True) | Q(assigned_to=by)
+    waiting = queued_disputes().open().filter(free).exclude(pk=after.pk)
+    return waiting.order_by("-reach", "-pk").first()
+
+
+@dataclass(frozen=True, slots=True)
+class Deeds:
+    """What one person did last: notes and corrections, disputes opened and closed, verdicts."""
+
+    person: User
+    annotations: list[Annotation]
+    disputes: list[Dispute]
+    verdicts: list[Verdict]
+
+
+def deeds_of(person: User) -> Deeds:
+    """The latest 50 of each kind, in three queries."""
+    disputes = Dispute.objects.filter(Q(opened_by=person) | Q(closed_by=person)).select_related("figure", "claim")
+    notes = (
+        Annotation.objects.visible()
+        .filter(created_by=person)
+        .select_related("claim", "figure", "dispute", "created_by")
+    )
+    return Deeds(
+        person=person,
+        annotations=list(notes.order_by("-created_at", "-pk")[:MOST_DEEDS]),
+        disputes=list(disputes.newest()[:MOST_DEEDS]),
+        verdicts=list(
+            person.verdicts.select_related("dispute", "created_by", "preferred_claim").order_by("-pk")[:MOST_DEEDS]
+        ),
+    )

@@ -1,0 +1,78 @@
+"""The list of speakers, and one speaker's figures over time."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Count, Max, QuerySet
+from django.db.models.functions import Lower
+
+from articles.models import Alias, Claim, Figure, Membership, Speaker
+from articles.selectors.findings import Found, findings_of
+from articles.selectors.keyset import Key, Order
+
+MOST_CLAIMS = 300
+SPEAKER_ORDERS: Mapping[str, Order] = {"name": Order("by name", (Key("sort_name", kind=str), Key("id")))}
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """How often one speaker is heard, and when last."""
+
+    speaker: Speaker
+    claims: int
+    last: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class FigureTold:
+    """What one speaker said of one figure, oldest first, with repeats and contradictions."""
+
+    figure: Figure
+    claims: list[Claim]
+    findings: list[Found]
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakerView:
+    """One speaker: names, figures told, and claims that belong to no figure told twice."""
+
+    speaker: Speaker
+    aliases: list[Alias]
+    told: list[FigureTold]
+    total: int
+    contradictions: list[Found]
+
+
+def listed_speakers() -> QuerySet[Speaker]:
+    """Those that stand for themselves, sortable by name."""
+    return Speaker.objects.filter(merged_into__isnull=True).annotate(sort_name=Lower("name"))
+
+
+def heard(speakers: Sequence[Speaker]) -> list[Heard]:
+    """Counts for the rows of one page, in one query."""
+    rows = Claim.objects.current().filter(speaker__in=speakers).order_by().values("speaker")
+    counts = {row["speaker"]: row for row in rows.annotate(n=Count("pk"), last=Max("reported_at"))}
+    none = {"n": 0, "last": None}
+    return [Heard(each, counts.get(each.pk, none)["n"], counts.get(each.pk, none)["last"]) for each in speakers]
+
+
+def speaker_view(speaker: Speaker) -> SpeakerView:
+    """One speaker's latest 300 claims by figure, most told first, in three queries."""
+    rows = Membership.objects.counted().filter(claim__speaker=speaker, figure__merged_into__isnull=True)
+    rows = rows.select_related("figure", "claim__article", "claim__outlet", "claim__speaker", "claim__source")
+    members = list(rows.order_by("-claim__reported_at", "-claim_id")[:MOST_CLAIMS])[::-1]
+    by_figure: dict[Figure, list[Claim]] = {}
+    for member in members:
+        by_figure.setdefault(member.figure, []).append(member.claim)
+    told = [FigureTold(figure, claims, findings_of(claims)) for figure, claims in by_figure.items()]
+    told.sort(key=lambda each: (-len(each.claims), each.figure.pk))
+    return SpeakerView(
+        speaker=speaker,
+        aliases=list(speaker.aliases.order_by("name")),
+        told=told,
+        total=Claim.objects.current().filter(speaker=speaker).count(),
+        contradictions=[found for each in told for found in each.findings if found.kind == "self-contradiction"],
+    )

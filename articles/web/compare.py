@@ -1,0 +1,53 @@
+"""Two to six articles or outlets side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.http import HttpRequest, HttpResponseBase
+from django.views.decorators.http import require_safe
+
+from articles.models import Outlet
+from articles.selectors.articles import listed_articles
+from articles.selectors.compare import Comparison, compare_articles, compare_outlets
+from articles.selectors.outlets import listed_outlets
+from articles.web.responses import BadInput, page, show
+
+FEWEST, MOST = 2, 6
+OFFERED = 40
+
+
+@require_safe
+@page
+def compare(request: HttpRequest) -> HttpResponseBase:
+    if unknown := sorted(set(request.GET) - {"article", "outlet"}):
+        raise BadInput(f"There is no parameter “{unknown[0][:60]}”.")
+    articles, outlets = (_ids(request.GET.getlist(name)) for name in ("article", "outlet"))
+    if articles and outlets:
+        raise BadInput("Choose articles or outlets, not both.")
+    context = {
+        "comparison": _compared(articles, outlets),
+        "is_articles": bool(articles),
+        "ids": articles or outlets,
+        "outlets": list(listed_outlets().by_name()[:OFFERED]),
+    }
+    return show(request, "compare/page.html", context)
+
+
+def _ids(given: Sequence[str]) -> list[int]:
+    if given and not FEWEST <= len(set(given)) <= MOST:
+        raise BadInput(f"Choose from {FEWEST} to {MOST}.")
+    if not all(each.isascii() and each.isdigit() and len(each) < 19 for each in given):
+        raise BadInput("article, outlet: give their numbers.")
+    return list(dict.fromkeys(int(each) for each in given))
+
+
+def _compared(articles: Sequence[int], outlets: Sequence[int]) -> Comparison | None:
+    if not articles and not outlets:
+        return None
+    rows = listed_articles().in_bulk(articles) if articles else Outlet.objects.in_bulk(outlets)
+    if missing := [pk for pk in (articles or outlets) if pk not in rows]:
+        raise BadInput(f"There is nothing with the number {missing[0]}.")
+    if articles:
+        return compare_articles([rows[pk] for pk in articles])
+    return compare_outlets([rows[pk] for pk in outlets])

@@ -1,0 +1,104 @@
+"""Corrections of claims, and which claims belong together."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect
+from django.views.decorators.http import require_http_methods, require_POST
+
+from articles.actions.corrections import correct_field, shown_value
+from articles.actions.curate import decide_membership, merge_figures, redefine_figure, split_figure
+from articles.actions.versions import Refused, StaleVersion
+from articles.models import Claim, Figure, Membership
+from articles.selectors.figures import members_of
+from articles.web.forms import CorrectionForm, DecisionForm, MergeForm, RedefineForm, SplitForm
+from articles.web.responses import BadInput, page, reviewer_of, reviewers_only, show, valid
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@page
+@reviewers_only
+def correct(request: HttpRequest, pk: int) -> HttpResponseBase:
+    claim = get_object_or_404(Claim.objects.for_list(), pk=pk)
+    form = CorrectionForm(request.POST or None, initial={"field": "value", "version": claim.version})
+    if not form.is_valid():
+        return _correction_page(request, claim, form, 400 if form.is_bound else 200)
+    given = form.cleaned_data
+    try:
+        correct_field(claim=claim, by=reviewer_of(request), **given)
+    except Refused as error:
+        form.add_error("value", str(error))
+        return _correction_page(request, claim, form, 400)
+    except StaleVersion as stale:
+        return _both_versions(request, claim, stale, given)
+    messages.success(request, "The correction is saved; the machine's value is kept beside it.")
+    return redirect("claim", pk)
+
+
+def _correction_page(request: HttpRequest, claim: Claim, form: CorrectionForm, status: int) -> HttpResponseBase:
+    fields = [(choice.value, choice.label, shown_value(claim, choice.value)) for choice in Claim.Correctable]
+    return show(request, "review/correct.html", {"claim": claim, "form": form, "fields": fields}, status)
+
+
+def _both_versions(request: HttpRequest, claim: Claim, stale: StaleVersion, given: dict[str, str]) -> HttpResponseBase:
+    standing = shown_value(Claim.objects.for_list().get(pk=claim.pk), given["field"])
+    rows = [
+        ("field", given["field"]),
+        ("your value", given["value"]),
+        ("your reason", given["reason"]),
+        ("stands now", standing),
+    ]
+    return show(request, "409.html", {"stale": stale, "mine": rows}, 409)
+
+
+@require_POST
+@page
+@reviewers_only
+def decide(request: HttpRequest, pk: int) -> HttpResponseBase:
+    membership = get_object_or_404(Membership, pk=pk)
+    given = valid(DecisionForm(request.POST))
+    decide_membership(membership=membership, status=given["status"], by=reviewer_of(request))
+    messages.success(request, "Kept in this figure." if given["status"] == "confirmed" else "Taken out of this figure.")
+    return redirect("figure", membership.figure_id)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@page
+@reviewers_only
+def curate(request: HttpRequest, pk: int) -> HttpResponseBase:
+    figure = get_object_or_404(Figure.objects.standing(), pk=pk)
+    if request.method == "POST":
+        return _curated(request, figure)
+    members = list(members_of([figure]).exclude(status=Membership.Status.REJECTED)[:200])
+    return show(request, "figure/curate.html", {"figure": figure, "members": members})
+
+
+def _curated(request: HttpRequest, figure: Figure) -> HttpResponseBase:
+    verbs = {"split": _split, "merge": _merge, "redefine": _redefine}
+    verb = verbs.get(request.POST.get("verb", ""))
+    if verb is None:
+        raise BadInput(f"verb: choose one of {', '.join(verbs)}.")
+    stays = verb(request, figure)
+    return redirect("figure", stays.pk)
+
+
+def _split(request: HttpRequest, figure: Figure) -> Figure:
+    given = valid(SplitForm(request.POST))
+    made = split_figure(
+        figure=figure, claims=list(given["claims"]), definition=given["definition"], by=reviewer_of(request)
+    )
+    messages.success(request, "The chosen claims are a figure of their own now.")
+    return made
+
+
+def _merge(request: HttpRequest, figure: Figure) -> Figure:
+    into = get_object_or_404(Figure.objects.standing(), pk=valid(MergeForm(request.POST))["into"])
+    messages.success(request, "The figures are one now; the old address leads here.")
+    return merge_figures(figure=figure, into=into, by=reviewer_of(request))
+
+
+def _redefine(request: HttpRequest, figure: Figure) -> Figure:
+    given = valid(RedefineForm(request.POST))
+    messages.success(request, "The definition is yours now; the machine keeps it.")
+    return redefine_figure(figure=figure, definition=given["definition"], by=reviewer_of(request))

@@ -1,0 +1,51 @@
+"""The list of figures and one figure."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from articles.filters import FigureFilter
+from articles.models import Figure
+from articles.selectors.charts import chart_of, legend_of
+from articles.selectors.figures import FIGURE_ORDERS, figure_view, standing_figures
+from articles.selectors.findings import findings_of
+from articles.selectors.home import strips_of
+from articles.web.exports import exported
+from articles.web.listing import listing
+from articles.web.responses import page, show
+
+SHOWN_REPORTS = 25
+SHOWN_FINDINGS = 12
+
+
+@require_safe
+@page
+def figure_list(request: HttpRequest) -> HttpResponseBase:
+    found = listing(request, FigureFilter, standing_figures(), FIGURE_ORDERS)
+    if form := request.GET.get("format"):
+        return exported(found.all_rows(), "figures", form)
+    rows = found.page()
+    strips = strips_of(list(rows.rows))
+    reported = [(figure, strips[figure.pk]) for figure in rows.rows]
+    return show(request, "figure/list.html", {"found": found, "page": rows, "reported": reported})
+
+
+@require_safe
+@page
+def figure_detail(request: HttpRequest, pk: int) -> HttpResponseBase:
+    figure = get_object_or_404(Figure.objects.select_related("series", "merged_into"), pk=pk)
+    if figure.merged_into_id is not None:
+        return HttpResponse(status=301, headers={"Location": reverse("figure", args=[figure.merged_into_id])})
+    view = figure_view(figure)
+    context = {
+        "view": view,
+        "shown": view.members[-SHOWN_REPORTS:][::-1],
+        "findings": findings_of(view.claims)[:SHOWN_FINDINGS],
+        "legend": legend_of(view.claims),
+        "chart": chart_of(view.claims),
+        "small_chart": chart_of(view.claims, width=380, height=280, left=74),
+    }
+    return show(request, "figure/detail.html", context)

@@ -1,0 +1,105 @@
+"""The forms of the pages. They check the shape of what was typed; the actions decide whether it may be."""
+
+from __future__ import annotations
+
+from django import forms
+
+from articles.models import Annotation, Claim, Dispute, Verdict
+
+MOST_WORDS = 5_000
+MOST_UPLOAD_BYTES = 5_000_000
+NOTE_KINDS = [
+    (kind.value, kind.value) for kind in (Annotation.Kind.NOTE, Annotation.Kind.QUESTION, Annotation.Kind.EVIDENCE)
+]
+CLOSING = [(state.value, state.value) for state in (Dispute.State.RESOLVED, Dispute.State.DISMISSED)]
+
+
+class NoteForm(forms.Form):
+    kind = forms.ChoiceField(choices=NOTE_KINDS)
+    body = forms.CharField(max_length=MOST_WORDS, widget=forms.Textarea(attrs={"rows": 4}), label="Note")
+    evidence_url = forms.URLField(required=False, max_length=2000, label="Link to evidence", assume_scheme="https")
+    parent = forms.ModelChoiceField(queryset=Annotation.objects.visible(), required=False, widget=forms.HiddenInput)
+
+
+class DisputeForm(forms.Form):
+    kind = forms.ChoiceField(choices=Dispute.Kind.choices, label="What kind of difference")
+    reason = forms.CharField(max_length=MOST_WORDS, widget=forms.Textarea(attrs={"rows": 4}), label="Why it is open")
+
+
+class CloseForm(forms.Form):
+    state = forms.ChoiceField(choices=CLOSING, label="Close as")
+    reason = forms.CharField(max_length=MOST_WORDS, widget=forms.Textarea(attrs={"rows": 3}), label="Reason")
+    version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
+
+
+class VersionForm(forms.Form):
+    version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
+
+
+class VerdictForm(forms.Form):
+    rule = forms.ChoiceField(choices=Verdict.Rule.choices)
+    preferred_claim = forms.IntegerField(required=False, min_value=1, max_value=2**62)
+    low = forms.DecimalField(required=False, max_digits=28, decimal_places=10, label="Range from", localize=False)
+    high = forms.DecimalField(required=False, max_digits=28, decimal_places=10, label="to")
+    text = forms.CharField(max_length=MOST_WORDS, widget=forms.Textarea(attrs={"rows": 4}), label="Why it is so")
+    evidence_url = forms.URLField(required=False, max_length=2000, label="Link to evidence", assume_scheme="https")
+
+
+class CorrectionForm(forms.Form):
+    field = forms.ChoiceField(choices=Claim.Correctable.choices)
+    value = forms.CharField(required=False, max_length=1000, label="Corrected value")
+    reason = forms.CharField(max_length=MOST_WORDS, widget=forms.Textarea(attrs={"rows": 3}), label="Why")
+    version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
+
+
+class DecisionForm(forms.Form):
+    status = forms.ChoiceField(choices=[("confirmed", "confirmed"), ("rejected", "rejected")])
+
+
+class SplitForm(forms.Form):
+    claims = forms.ModelMultipleChoiceField(queryset=Claim.objects.current())
+    definition = forms.CharField(max_length=1000, label="What the new figure measures")
+
+
+class MergeForm(forms.Form):
+    into = forms.IntegerField(min_value=1, max_value=2**62, label="Number of the figure that stays")
+
+
+class RedefineForm(forms.Form):
+    definition = forms.CharField(max_length=1000, label="What the figure measures")
+
+
+class SeveralFiles(forms.ClearableFileInput):
+    allow_multiple_selected = True
+
+
+class FilesField(forms.FileField):
+    """Any number of files, each as a field of one would check it."""
+
+    widget = SeveralFiles
+
+    def clean(self, data: object, initial: object = None) -> list[object]:  # type: ignore[override]  # a list of files
+        files = data if isinstance(data, list | tuple) else [data] if data else []
+        return [super(FilesField, self).clean(each, initial) for each in files]
+
+
+class UploadForm(forms.Form):
+    """Files, or pasted text; what it says of the article stands above what the file says."""
+
+    files = FilesField(required=False, label="Files")
+    text = forms.CharField(
+        required=False, strip=False, widget=forms.Textarea(attrs={"rows": 10}), label="Or pasted text"
+    )
+    title = forms.CharField(required=False, max_length=1000)
+    outlet = forms.CharField(required=False, max_length=200)
+    url = forms.URLField(required=False, max_length=2000, label="Address of the original", assume_scheme="https")
+    published = forms.DateField(required=False, label="Published on", widget=forms.DateInput(attrs={"type": "date"}))
+
+    def clean(self) -> dict[str, object]:
+        given = super().clean() or {}
+        if not given.get("files") and not str(given.get("text") or "").strip():
+            self.add_error(None, "Choose a file or paste a text.")
+        files = given.get("files") or []
+        if any(each.size > MOST_UPLOAD_BYTES for each in files):  # type: ignore[attr-defined]
+            self.add_error("files", "A file may have at most 5 MB.")
+        return given

@@ -1,0 +1,100 @@
+"""One way from an address to a page of a list: filters, sort, cursor, and the addresses of what lies one click away."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest, QueryDict
+
+from articles.filters import StrictFilterSet
+from articles.selectors.keyset import BadCursor, Order, Page, ordered, page_of
+from articles.web.responses import BadInput, searching
+
+ROWS = 25
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A filter in use and the address without it."""
+
+    label: str
+    value: str
+    without: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sorting:
+    """One sort order of a list."""
+
+    name: str
+    label: str
+    is_current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A filtered, sorted list and where the reader is in it."""
+
+    filters: StrictFilterSet
+    matching: QuerySet[Any]
+    order: Order
+    sorts: list[Sorting]
+    query: QueryDict
+
+    def page(self, rows: QuerySet[Any] | None = None, size: int = ROWS) -> Page[Any]:
+        """The rows that the address asks for. Raises BadInput for a cursor of another list."""
+        wanted = self.matching if rows is None else rows
+        try:
+            return searching(lambda: page_of(wanted, self.order, self.query.get("cursor", ""), size))
+        except BadCursor as error:
+            raise BadInput("cursor: this is not a page of this list.") from error
+
+    def all_rows(self) -> QuerySet[Any]:
+        """Every matching row in order, for a download."""
+        return ordered(self.matching, self.order)
+
+    @property
+    def chosen(self) -> list[Chosen]:
+        """The filters in use, for a reader."""
+        return [
+            Chosen(self._label(name), self._value(name, value), self.address(**{name: None}))
+            for name, value in self.filters.chosen()
+        ]
+
+    def _label(self, name: str) -> str:
+        return str(self.filters.form.fields[name].label or name).lower()
+
+    def _value(self, name: str, value: str) -> str:
+        cleaned = self.filters.form.cleaned_data.get(name)
+        return str(cleaned) if isinstance(cleaned, Model) else value
+
+    def carried(self, shown: Sequence[str]) -> list[tuple[str, str]]:
+        """Parameters in use that a form does not show and must carry along."""
+        left_out = {*shown, "cursor", "format"}
+        return [(name, self.query[name]) for name in self.query if name not in left_out]
+
+    def address(self, **changes: str | None) -> str:
+        """This list's query string with some parameters changed (None takes one out), from its first page."""
+        query = self.query.copy()
+        for name, value in {"cursor": None, "format": None, **changes}.items():
+            query.pop(name, None)
+            if value is not None:
+                query[name] = value
+        return f"?{query.urlencode()}" if query else "?"
+
+
+def listing(
+    request: HttpRequest, filter_set: type[StrictFilterSet], rows: QuerySet[Any], orders: Mapping[str, Order]
+) -> Listing:
+    """Reads a list's address. Raises BadInput naming each parameter that cannot be used. The first order is the default."""
+    filters = filter_set(request.GET, rows)
+    if problems := filters.problems():
+        raise BadInput(*problems)
+    name = request.GET.get("sort") or next(iter(orders))
+    if name not in orders:
+        raise BadInput(f"sort: choose one of {', '.join(orders)}.")
+    sorts = [Sorting(key, order.label, key == name) for key, order in orders.items()]
+    return Listing(filters, filters.qs, orders[name], sorts, request.GET)

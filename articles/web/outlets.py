@@ -1,0 +1,30 @@
+"""The list of outlets and one outlet."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect
+from django.views.decorators.http import require_safe
+
+from articles.filters import OutletFilter
+from articles.models import Outlet
+from articles.selectors.outlets import OUTLET_ORDERS, counted_outlets, listed_outlets, outlet_view
+from articles.web.listing import listing
+from articles.web.responses import page, show
+
+
+@require_safe
+@page
+def outlet_list(request: HttpRequest) -> HttpResponseBase:
+    found = listing(request, OutletFilter, listed_outlets(), OUTLET_ORDERS)
+    rows = found.page()
+    return show(request, "outlet/list.html", {"found": found, "page": rows, "rows": counted_outlets(rows.rows)})
+
+
+@require_safe
+@page
+def outlet_detail(request: HttpRequest, pk: int) -> HttpResponseBase:
+    outlet = get_object_or_404(Outlet, pk=pk)
+    if outlet.merged_into_id is not None:
+        return redirect("outlet", outlet.merged_into_id, permanent=True)
+    return show(request, "outlet/detail.html", {"view": outlet_view(outlet)})

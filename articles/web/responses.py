@@ -1,0 +1,99 @@
+"""How every page answers: rendering, the refusals that readers can act on, and what caches may keep."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import wraps
+from typing import Any, TypeVar
+
+from django.contrib.auth.decorators import login_required
+from django.contrib.auth.models import User
+from django.core.exceptions import PermissionDenied
+from django.db import DatabaseError, OperationalError, connection, transaction
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.utils.cache import add_never_cache_headers, patch_cache_control
+
+from articles.actions.versions import Refused, StaleVersion
+from articles.selectors.people import is_reviewer
+
+SEARCH_TIMEOUT_MS = 1_000
+Response = TypeVar("Response", bound=HttpResponseBase)
+View = Callable[..., HttpResponseBase]
+
+
+class BadInput(Exception):
+    """What the address or form says cannot be used; the texts are for the reader."""
+
+    def __init__(self, *problems: str) -> None:
+        super().__init__(*problems)
+        self.problems = list(problems)
+
+
+def show(
+    request: HttpRequest, template: str, context: Mapping[str, Any] | None = None, status: int = 200
+) -> HttpResponse:
+    """A page; what a signed-in person sees is kept by no cache."""
+    can_review = is_reviewer(request.user)
+    response = render(request, template, {**(context or {}), "can_review": can_review}, status=status)
+    if request.user.is_authenticated:
+        add_never_cache_headers(response)
+        patch_cache_control(response, private=True, no_store=True)
+    return response
+
+
+def page(view: View) -> View:
+    """Turns what readers can do something about into pages: 400 for bad input, 409 for a stale version."""
+
+    @wraps(view)
+    def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        try:
+            return view(request, *args, **kwargs)
+        except BadInput as error:
+            return show(request, "400.html", {"problems": error.problems}, 400)
+        except Refused as error:
+            return show(request, "400.html", {"problems": [str(error)]}, 400)
+        except StaleVersion as error:
+            return show(request, "409.html", {"stale": error}, 409)
+
+    return answered
+
+
+def reviewers_only(view: View) -> View:
+    """Strangers are asked to sign in, readers without the right get 403."""
+
+    @login_required
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not is_reviewer(request.user):
+            raise PermissionDenied
+        return view(request, *args, **kwargs)
+
+    return guarded
+
+
+def reviewer_of(request: HttpRequest) -> User:
+    """The signed-in person behind a request that :func:`reviewers_only` let through."""
+    if not isinstance(request.user, User):
+        raise PermissionDenied
+    return request.user
+
+
+def valid(form: Form) -> dict[str, Any]:
+    """What a form holds. Raises BadInput naming each field that cannot be used."""
+    if not form.is_valid():
+        raise BadInput(*(f"{name}: {text}" for name, texts in form.errors.items() for text in texts))
+    return form.cleaned_data
+
+
+def searching(read: Callable[[], Any]) -> Any:
+    """Runs a read that takes words of readers, given up after one second: such words can be made costly."""
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SELECT set_config('statement_timeout', %s, true)", [str(SEARCH_TIMEOUT_MS)])
+            return read()
+    except OperationalError as error:
+        raise BadInput("q: this search takes too long; use fewer or plainer words.") from error
+    except DatabaseError as error:
+        raise BadInput("q: these words cannot be searched for.") from error

@@ -1,0 +1,33 @@
+"""The list of speakers and one speaker."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect
+from django.views.decorators.http import require_safe
+
+from articles.filters import SpeakerFilter
+from articles.models import Speaker
+from articles.selectors.speakers import SPEAKER_ORDERS, heard, listed_speakers, speaker_view
+from articles.web.listing import listing
+from articles.web.responses import page, show
+
+SHOWN_FIGURES = 20
+
+
+@require_safe
+@page
+def speaker_list(request: HttpRequest) -> HttpResponseBase:
+    found = listing(request, SpeakerFilter, listed_speakers(), SPEAKER_ORDERS)
+    rows = found.page(size=50)
+    return show(request, "speaker/list.html", {"found": found, "page": rows, "rows": heard(rows.rows)})
+
+
+@require_safe
+@page
+def speaker_detail(request: HttpRequest, pk: int) -> HttpResponseBase:
+    speaker = get_object_or_404(Speaker, pk=pk)
+    if speaker.merged_into_id is not None:
+        return redirect("speaker", speaker.merged_into_id, permanent=True)
+    view = speaker_view(speaker)
+    return show(request, "speaker/detail.html", {"view": view, "told": view.told[:SHOWN_FIGURES]})
