@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from articles.actions.counts import recount
 from articles.extraction.anchors import make_anchor, relocate
 from articles.extraction.values import Span
-from articles.actions.counts import recount
 from articles.ingestion.store import GUARDED
 from articles.models import Annotation, Article, Claim, Membership, Revision
 

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from articles.actions.counts import recount
 from articles.comparison.align import assign
 from articles.comparison.keys import figure_keys
 from articles.comparison.values import Match, Statement
-from articles.actions.counts import recount
 from articles.models import Claim, Figure, Membership
 from articles.models.statements import statement_of_claim
 

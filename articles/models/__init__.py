@@ -1,12 +1,12 @@
 """The tables, one file a family."""
 
+from articles.models.access import Token
 from articles.models.article import Article, Capture, Revision
 from articles.models.claim import Claim
 from articles.models.figure import Figure, Membership, Series
 from articles.models.outlet import Feed, Outlet
 from articles.models.review import Annotation, Dispute, Verdict
 from articles.models.speaker import Alias, Source, Speaker
-from articles.models.access import Token
 
 __all__ = [
     "Alias",

@@ -1,7 +1,8 @@
 """Who may write: taken once, fenced, swept."""
 
+from collections.abc import Callable
 from datetime import timedelta
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from django.db.models.functions import Now
@@ -43,7 +44,7 @@ def test_take_of_a_vanished_row_is_none():
 
 
 @pytest.mark.parametrize("verb", [leases.renew, leases.finish, leases.release])
-def test_a_stale_token_writes_nothing(article_id: int, verb):
+def test_a_stale_token_writes_nothing(article_id: int, verb: Callable[[int, UUID], None]):
     leases.take(article_id)
     with pytest.raises(leases.LeaseLost):
         verb(article_id, uuid4())
