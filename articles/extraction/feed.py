@@ -12,7 +12,7 @@ from urllib.parse import urljoin, urlsplit
 
 from lxml import etree
 
-from articles.extraction.feed_dates import read_feed_date
+from articles.extraction.timestamps import read_timestamp
 from articles.extraction.prescan import scan_markup
 from articles.extraction.values import FeedEntry, FeedText
 
@@ -147,7 +147,7 @@ def _plain(element: etree._Element) -> str:
 
 
 def _published(parts: dict[str, list[etree._Element]]) -> datetime | None:
-    dates = (read_feed_date(_plain(element)) for name in _DATES for element in parts.get(name, ()))
+    dates = (read_timestamp(_plain(element)) for name in _DATES for element in parts.get(name, ()))
     return next((at for at in dates if at is not None), None)
 
 
@@ -197,7 +197,7 @@ def _json_entry(item: dict[str, object], url: str) -> FeedEntry:
     return FeedEntry(
         title=_text(item.get("title")),
         url=_absolute(_text(address), url, may_be_relative=bool(item.get("url"))),
-        published=read_feed_date(_text(item.get("date_published") or item.get("date_modified"))),
+        published=read_timestamp(_text(item.get("date_published") or item.get("date_modified"))),
         summary=_text(summary)[:_LONGEST_SUMMARY],
     )
 
