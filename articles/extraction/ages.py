@@ -2,42 +2,38 @@
 
 from __future__ import annotations
 
-from articles.extraction.nearby import Word
+from articles.extraction.nearby import Before, Word
 from articles.extraction.numerals import Kind, Numeral
 
 OLDEST = 120
 _PRONOUNS = frozenset(["he", "she", "i"])
-_BE = frozenset(["is", "was", "be", "turns", "turned", "am"])
+_BE = frozenset(["is", "was", "be", "am", "been", "only", "just"])
+_TURN = frozenset(["turns", "turned", "turning"])
+_CLAUSE = frozenset(["by", "when", "and", "in", "at", "on", "this", "last"])
 
 
-def bare_age(text: str, numeral: Numeral, before: list[Word], after: list[Word]) -> str:
+def bare_age(text: str, numeral: Numeral, before: Before, after: list[Word]) -> str:
     """The rule by which a bare number is somebody's age, "" when it is none.
 
-    A name, the number between commas ("apposition-age"); "aged 34", "age of 34" ("age-word"); "she was 34" ("age-of-pronoun").
+    A name, the number between commas ("apposition-age"); "aged 34", "age of 34" ("age-word"); "she was 34"
+    ("age-of-pronoun"); "turned 40" ("age-of-birthday").
     """
-    if numeral.value is None or not 0 < numeral.value <= OLDEST or numeral.has_scale or not before:
+    if numeral.value is None or not 0 < numeral.value <= OLDEST or numeral.has_scale:
         return ""
-    words = [word[0] for word in before[-3:]]
-    last = words[-1].lower()
-    if last in ("aged", "age", "ages") or [word.lower() for word in words[-2:]] == ["age", "of"]:
+    last = before.last
+    if last in ("aged", "age", "ages") or before.lows[-2:] == ["age", "of"]:
         return "age-word"
-    following = after[0][0] if after else "."
-    if (
-        last in _BE
-        and _is_pronoun_before(before)
-        and not following[0].isalpha()
-        or last in _BE
-        and _is_pronoun_before(before)
-        and following.lower() in ("by", "when", "and", "in", "at")
-    ):
+    stands_alone = not after or not after[0][0][0].isalpha() or after[0][0].lower() in _CLAUSE
+    if stands_alone and last in _BE and not _PRONOUNS.isdisjoint(before.lows[-4:-1]):
         return "age-of-pronoun"
-    is_apposed = last == "," and len(words) > 1 and words[-2][0].isupper() and numeral.kind is Kind.DIGITS
-    return (
-        "apposition-age"
-        if is_apposed and following in (",", ".", ";", ")") and text[numeral.end : numeral.end + 1] in ",.;)"
-        else ""
-    )
+    if stands_alone and last in _TURN:
+        return "age-of-birthday"
+    return "apposition-age" if numeral.kind is Kind.DIGITS and _is_apposed(text, numeral, before) else ""
 
 
-def _is_pronoun_before(before: list[Word]) -> bool:
-    return any(word[0].lower() in _PRONOUNS for word in before[-4:-1])
+def _is_apposed(text: str, numeral: Numeral, before: Before) -> bool:
+    """A capitalised word and a comma before, a comma or the end of the clause after."""
+    closing = text[numeral.end : numeral.end + 1]
+    if before.last != "," or len(before.words) < 2 or not closing or closing not in ",.;)":
+        return False
+    return before.words[-2][0][0].isupper()

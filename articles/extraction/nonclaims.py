@@ -6,8 +6,9 @@ import re
 
 from articles.extraction.hedges import hedge_before
 from articles.extraction.lexicons import one_of, read_lexicon
-from articles.extraction.nearby import Word
+from articles.extraction.nearby import Before
 from articles.extraction.numerals import Kind, Numeral
+from articles.extraction.sites import Site
 from articles.extraction.units import unit_after
 
 _LEXICON = read_lexicon("designations")
@@ -18,12 +19,17 @@ _BEFORE_YEAR = frozenset(_DATES["before_year"])
 _ERAS = frozenset(_DATES["eras"])
 _PREFIX = re.compile(rf"\b(?:{one_of(_DATES['prefixes'])})[-\u2011]\Z", re.I)
 _NAMED = frozenset(_LEXICON["named"]["before"])
+_NAMED_ANYWAY = frozenset(_LEXICON["named"]["small"])
+_ABBREVIATED = frozenset(_LEXICON["named"]["abbreviated"])
+_SHOUTED = frozenset(_LEXICON["named"]["shouted"])
+_ERA_AFTER = re.compile(rf"\s(?:{one_of(_ERAS)})\b", re.I)
 _MONTH = one_of([*_MONTHS])
 _MONTH_AFTER = re.compile(rf"(?:st|nd|rd|th)?(?:[\s-]+|\s+of\s+)({_MONTH})\b\.?", re.I)
 _MONTH_BEFORE = re.compile(
-    rf"\b({_MONTH})\.?[\s-]{{1,2}}(?:\d{{1,2}}(?:st|nd|rd|th)?\s?(?:[-–—,&]|and|to|or)\s?)?\Z", re.I
+    rf"\b({_MONTH})\.?[\s-]{{1,2}}(?:\d{{1,2}}(?:st|nd|rd|th)?\s?(?:[-–—&]|,(?=\s\d{{1,2}}(?:[,.;]|\sand))|and|to|or)\s?)?\Z",
+    re.I,
 )
-_CLOCK = re.compile(rf":[0-5]\d\b|[\s-]?[ap]\.?\s?m\b|\s?o['’]clock|\s(?:{one_of(_DATES['zones'])})\b", re.I)
+_CLOCK = re.compile(rf":[0-5]\d\b|[\s-]?[ap]\.?\s?m\b|[\s-]?o['’]clock|\s(?:{one_of(_DATES['zones'])})\b", re.I)
 _CLOCK_BEFORE = re.compile(r"\d[:.]\Z")
 _ORDINAL = re.compile(r"(?:st|nd|rd|th)\b", re.I)
 _DATE_SHAPE = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}\b|\d{1,2}/\d{1,4}\b")
@@ -41,20 +47,19 @@ _JOINED_BEFORE = frozenset("/_=@#&\\^")
 _LETTERS_AFTER = re.compile(r"[^\W\d_]")
 
 
-def why_not(text: str, numeral: Numeral, before: list[Word], after: list[Word]) -> str:
+def why_not(site: Site) -> str:
     """Why a numeral is no quantity: the kind of its name, "" when it may be one.
 
-    ``before`` and ``after`` are the words around it. "MiG-29" gives "designation", "12 February" "date", "2022" "year".
+    "MiG-29" gives "designation", "12 February" "date", "2022" "year", "put two and two together" "idiom".
     """
-    if numeral.kind is Kind.DIGITS:
-        return _why_not_digits(text, numeral, before, after)
-    if _is_idiom(text, numeral):
-        return "idiom"
-    return ""
+    text, numeral = site.text, site.numeral
+    if numeral.kind is not Kind.DIGITS:
+        return "idiom" if _is_idiom(text, numeral) else ("clock-time" if _CLOCK.match(text, numeral.end) else "")
+    return _why_not_digits(site, text, numeral)
 
 
-def _why_not_digits(text: str, numeral: Numeral, before: list[Word], after: list[Word]) -> str:
-    start, end = numeral.start, numeral.end
+def _why_not_digits(site: Site, text: str, numeral: Numeral) -> str:
+    start = numeral.start
     previous = text[start - 1] if start else "\n"
     if previous in _JOINED_BEFORE:
         return "designation"
@@ -62,7 +67,7 @@ def _why_not_digits(text: str, numeral: Numeral, before: list[Word], after: list
         for name, test in _DIGIT_RULES:
             if test(text, numeral):
                 return name
-    if _is_year(text, numeral, before, after):
+    if _is_year(site):
         return "year"
     if (
         previous in "-.\u2011"
@@ -71,7 +76,7 @@ def _why_not_digits(text: str, numeral: Numeral, before: list[Word], after: list
         and not _PREFIX.search(text, max(0, start - 10), start)
     ):
         return "designation"
-    return "designation" if _is_named(text, numeral, before) else ""
+    return "designation" if _is_named(site) else ""
 
 
 def _is_date(text: str, numeral: Numeral) -> bool:
@@ -164,41 +169,51 @@ _DIGIT_RULES = (
 )
 
 
-def _is_year(text: str, numeral: Numeral, before: list[Word], after: list[Word]) -> bool:
+def _is_year(site: Site) -> bool:
     """A bare number of four digits that stands where a year stands."""
-    if numeral.end - numeral.start != 4 or not text[numeral.start : numeral.end].isdecimal():
+    numeral = site.numeral
+    if numeral.end - numeral.start == 2 and site.text[numeral.start - 1 : numeral.start] in ("’", "'", "‘"):
+        return True
+    if numeral.end - numeral.start != 4 or not site.is_bare_integer:
         return False
-    value = int(text[numeral.start : numeral.end])
-    previous = _last_word(before)
-    if previous in _ERAS or (after and after[0][0].lower() in _ERAS):
+    value, previous = int(numeral.value or 0), _last_word(site.before)
+    if previous in _ERAS or _ERA_AFTER.match(site.text, numeral.end):
         return True
     if 1900 <= value < 2100:
         return True
     if 2100 <= value < 2200:
         return previous in ("by", "in", "until", "since")
-    return 1000 <= value < 1900 and value % 1000 > 0 and previous in _BEFORE_YEAR and hedge_before(before) is None
+    return 1000 <= value < 1900 and value % 1000 > 0 and previous in _BEFORE_YEAR and hedge_before(site.before) is None
 
 
-def _last_word(before: list[Word]) -> str:
+def _last_word(before: Before) -> str:
     """The last word in lower case, a full stop after an abbreviation passed over."""
-    words = [word[0].lower() for word in before[-2:]]
-    return words[0] if len(words) > 1 and words[1] == "." and "." in words[0] else "".join(words[-1:])
+    lows = before.lows[-2:]
+    return lows[0] if len(lows) > 1 and lows[1] == "." and "." in lows[0] else before.last
 
 
-def _is_named(text: str, numeral: Numeral, before: list[Word]) -> bool:
-    """A name that takes a number stands right before: "Article 5", "Studio 54"."""
-    if not before or numeral.has_scale:
+def _is_named(site: Site) -> bool:
+    """A name that takes a number stands right before: "Article 5", "Boeing 737"."""
+    numeral, words = site.numeral, site.before.words
+    if not words or numeral.has_scale:
         return False
-    word, start, end = before[-1]
-    if word == "." and len(before) > 1 and before[-2][0].lower() in ("no", "nos", "vol", "fig", "ch", "art", "sec"):
+    word, _, end = words[-1]
+    low = site.before.last
+    if low == "." and len(words) > 1 and site.before.lows[-2] in _ABBREVIATED:
         return True
     if numeral.start - end > 1:
         return False
-    return word.lower() in _NAMED and (
-        not word.islower()
-        or word.lower()
-        in ("article", "chapter", "section", "page", "no", "number", "figure", "game", "route", "#", "№")
-    )
+    if low in _NAMED and (not word.islower() or low in _NAMED_ANYWAY):
+        return True
+    return _is_after_acronym(site, word)
+
+
+def _is_after_acronym(site: Site, word: str) -> bool:
+    """Small digits after capitals: "HIV 2", "FC 04"."""
+    numeral = site.numeral
+    if len(word) < 2 or not word.isupper() or word.lower() in _SHOUTED:
+        return False
+    return numeral.end - numeral.start < 3 and site.is_bare_integer and site.unit is None
 
 
 def _is_idiom(text: str, numeral: Numeral) -> bool:

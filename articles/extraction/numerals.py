@@ -17,7 +17,8 @@ _WORDS = read_lexicon("numbers")
 _ABBREVIATIONS = {word: Decimal(value) for word, value in _WORDS["abbreviations"].items()}
 _VAGUE = frozenset(_WORDS["vague"]["words"])
 _QUANTIFIERS = frozenset(_WORDS["vague"]["quantifiers"])
-MULTIPLES = {word: Decimal(value) for word, value in _WORDS["multiples"].items()}
+COMPARERS = frozenset(_WORDS["comparers"])
+MULTIPLES = {word: Decimal(value) for word, value in (_WORDS["multiples"] | _WORDS["comparers"]).items()}
 
 _ALL_WORDS = with_cases([*CARDINALS, *DENOMINATORS, *_VAGUE, *MULTIPLES])
 _GLYPHS = "".join(GLYPHS)
@@ -57,6 +58,10 @@ class Numeral:
     def has_scale(self) -> bool:
         """Whether a scale word or letter was read: "2 million", "80k"."""
         return self.bare_end < self.end
+
+    def text_of(self, text: str) -> str:
+        """The numeral as written."""
+        return text[self.start : self.end]
 
 
 def find_numerals(text: str) -> Iterator[Numeral]:

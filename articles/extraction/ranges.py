@@ -18,6 +18,7 @@ _FROM_TO = re.compile(
     re.I,
 )
 _AND = re.compile(r"\sand\s(?:about |around |nearly |almost |roughly )?", re.I)
+_PLUS_MINUS = re.compile(r"\s?(?:±|\+/-|\+-|\+/−)\s?|\s(?:plus or minus|give or take)\s", re.I)
 _RATIO = re.compile(r"\s(in|out of)(?:\severy)?\s", re.I)
 _FARTHEST = 48
 _ROUND_WHOLES = frozenset([10, 100, 1000])
@@ -59,6 +60,8 @@ def _rule(text: str, first: Numeral, second: Numeral, places: tuple[int, int, in
         return "between-and"
     if opener == "from" and _FROM_TO.fullmatch(text, unit_end, start):
         return "from-to"
+    if _PLUS_MINUS.fullmatch(text, unit_end, start):
+        return "plus-minus"
     if bare_end == unit_end and (ratio := _RATIO.fullmatch(text, bare_end, start)):
         return "ratio" if _is_ratio(first, second, ratio[1].lower()) else ""
     for end in {unit_end, bare_end}:
@@ -98,7 +101,7 @@ def _is_rising(text: str, first: Numeral, second: Numeral, gap: str) -> bool:
 def _with_shared_scale(rule: str, first: Numeral, second: Numeral) -> Joined:
     """Both values; "$1-2 billion" and "30-40k" give the first the scale that only the second shows."""
     low, high = first.value or Decimal(0), second.value or Decimal(0)
-    if rule != "ratio" and second.has_scale and not first.has_scale and low < 1000 <= high and low:
+    if rule not in ("ratio", "plus-minus") and second.has_scale and not first.has_scale and low < 1000 <= high and low:
         shown = Decimal(10) ** (high.adjusted() // 3 * 3)
         low = low * shown if low * shown <= high or rule == "from-to" else low
     return Joined(rule, second, low, high)

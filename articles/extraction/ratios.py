@@ -6,8 +6,8 @@ import re
 
 from articles.extraction.hedges import hedge_before
 from articles.extraction.lexicons import read_lexicon
-from articles.extraction.nearby import Word
-from articles.extraction.numerals import Kind, Numeral
+from articles.extraction.nearby import Before, Word
+from articles.extraction.numerals import COMPARERS, Kind, Numeral
 
 _NOUNS = read_lexicon("nouns")
 _ONE_IDIOMS = frozenset(_NOUNS["one_idioms"])
@@ -44,28 +44,15 @@ _OF_SUPERLATIVE = re.compile(
     r"\sof\s(?:(?:the|its|his|her|their|our|my|your|America|[\w'’]{1,20}['’]s)\s)?(?:most|least|best|worst|few|main|many|those|these|them|\w{2,14}est|great|biggest|greatest|first|last|only|key|major|leading|top|reasons?|things|ways)\b",
     re.I,
 )
-_MULTIPLE_AFTER = re.compile(
-    r"\s(?:as\s\w+|the\s|that\sof|its|their|his|her|what|in\s|to\s|by\s|over\s|from\s|since\s)|[.,;]", re.I
+_COMPARED = re.compile(
+    r"\s(?:as\s(?:many|much|big|large|high|long|fast|likely|often|far|old|heavy|tall|wide|good|bad|expensive|strong|quickly|few|great)\b|the|that\sof|its|their|his|her|our|what|last|this|those)\b",
+    re.I,
 )
-_VERB_FORMS = frozenset(
-    [
-        "doubling",
-        "doubled",
-        "tripled",
-        "tripling",
-        "trebled",
-        "trebling",
-        "quadrupled",
-        "quadrupling",
-        "quintupled",
-        "halved",
-        "halving",
-        "redoubled",
-    ]
-)
+_AUXILIARIES = frozenset(["to", "will", "would", "could", "may", "might", "should", "can", "must", "shall"])
+_SPENT = re.compile(r"\s(?:down|back|over|as|up)\b", re.I)
 
 
-def is_share(text: str, numeral: Numeral, before: list[Word]) -> bool:
+def is_share(text: str, numeral: Numeral, before: Before) -> bool:
     """Whether a fraction word counts: "a third of those", "nearly half", "half a mile" do; "the third", "a third time" do not."""
     if not numeral.kind is Kind.FRACTION or not text[numeral.start].isalpha():
         return True
@@ -74,7 +61,7 @@ def is_share(text: str, numeral: Numeral, before: list[Word]) -> bool:
         return not re.match(r"-\w", text[numeral.end : numeral.end + 2]) or bool(
             re.match(r"-(?:mile|hour|inch)", text[numeral.end : numeral.end + 6])
         )
-    previous = before[-1][0].lower() if before else ""
+    previous = before.last
     if previous in _ORDINAL_BEFORE:
         return False
     if words in ("half", "a half") and hedge_before(before) is None:
@@ -89,17 +76,20 @@ def is_share(text: str, numeral: Numeral, before: list[Word]) -> bool:
     )
 
 
-def is_multiple(text: str, numeral: Numeral) -> bool:
-    """Whether a ratio word states a change: "doubling the presence", "tripled since", not "doubled over"."""
-    word = text[numeral.start : numeral.end].lower()
-    if word.endswith("fold") or word in _VERB_FORMS:
-        return not re.match(r"\s(?:down|back|over\b)", text[numeral.end : numeral.end + 6])
-    return _MULTIPLE_AFTER.match(text, numeral.end) is not None
+def is_multiple(text: str, numeral: Numeral, before: Before) -> bool:
+    """Whether a ratio word states one: "doubling the presence", "twice as many", "will triple"; not "doubled over"."""
+    word = numeral.text_of(text).lower()
+    if word not in COMPARERS:
+        return _SPENT.match(text, numeral.end) is None
+    if _COMPARED.match(text, numeral.end):
+        return True
+    is_verb = word not in ("twice", "thrice") and before.last in _AUXILIARIES
+    return is_verb and _SPENT.match(text, numeral.end) is None
 
 
-def is_counted_one(text: str, numeral: Numeral, before: list[Word], after: list[Word]) -> bool:
+def is_counted_one(text: str, numeral: Numeral, before: Before, after: list[Word]) -> bool:
     """Whether "one" counts: "one soldier died", "one of my stores" do; "no one", "one day", "one of the best" do not."""
-    previous = before[-1][0].lower() if before else ""
+    previous = before.last
     following = after[0][0].lower() if after else ""
     if previous in _ONE_BEFORE or following in _ONE_IDIOMS or not following[:1].isalpha() and following != "-":
         return False

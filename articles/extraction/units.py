@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import Any
 
 from articles.extraction.lexicons import one_of, read_lexicon
 from articles.extraction.tries import tree_of, with_cases
 from articles.extraction.values import Measure
 
 _UNITS = {code: entry for code, entry in read_lexicon("units").items() if code != "per"}
-_MONEY = {code: entry for code, entry in read_lexicon("currencies").items() if code != "minor"}
+_MONEY = {code: entry for code, entry in read_lexicon("currencies").items() if code not in ("minor", "unstated")}
+_UNSTATED = read_lexicon("currencies")["unstated"]["words"]
 _MINOR = read_lexicon("currencies")["minor"]
 
 
@@ -26,29 +28,27 @@ class Unit:
     per: str = ""
 
 
-def _by_word() -> dict[str, tuple[str, Measure, str | None]]:
-    table: dict[str, tuple[str, Measure, str | None]] = {}
+Meaning = tuple[str, Measure, str | None]
+
+
+def _by_word() -> dict[str, Meaning]:
+    """Each written form of a unit or currency with its code, measure and currency."""
+    table: dict[str, Meaning] = {}
     for code, entry in _UNITS.items():
-        measure = Measure(entry["measure"])
-        for word in entry.get("words", []):
-            table.update(dict.fromkeys(with_cases([word]) | {word}, (code, measure, None)))
-        for word in [*entry.get("symbols", []), *entry.get("tight", [])]:
-            table[word] = (code, measure, None)
+        _enter(table, entry, (code, Measure(entry["measure"]), None))
     for code, entry in _MONEY.items():
-        for word in entry["words"]:
-            cases = with_cases([word]) | {word, word.title()}
-            table.update(dict.fromkeys(cases, (code, Measure.MONEY, code)))
-        for word in [*entry["signs"], *entry.get("tight", [])]:
-            table[word] = (code, Measure.MONEY, code)
-    for word in _MINOR["words"]:
-        table.update(
-            dict.fromkeys(
-                with_cases([word]), ("cent" if word.endswith(("cent", "cents")) else "penny", Measure.MONEY, None)
-            )
-        )
-    for word in _MINOR["tight"]:
-        table[word] = ("cent" if word == "¢" else "penny", Measure.MONEY, None)
+        _enter(table, {"symbols": entry["signs"], **entry}, (code, Measure.MONEY, code))
+    for word in _UNSTATED:
+        _enter(table, {"words": [word]}, (word.removesuffix("s"), Measure.MONEY, None))
+    for word in [*_MINOR["words"], *_MINOR["tight"]]:
+        _enter(table, {"words": [word]}, ("cent" if "cent" in word or word == "¢" else "penny", Measure.MONEY, None))
     return table
+
+
+def _enter(table: dict[str, Meaning], entry: dict[str, Any], meaning: Meaning) -> None:
+    for word in entry.get("words", []):
+        table.update(dict.fromkeys(with_cases([word]) | {word, word.title()}, meaning))
+    table.update(dict.fromkeys([*entry.get("symbols", []), *entry.get("tight", [])], meaning))
 
 
 _TABLE = _by_word()
@@ -60,7 +60,7 @@ _ATTACHED = re.compile(rf"({tree_of(_TABLE)})(?![^\W_])")
 _SIGN_BEFORE = re.compile(rf"(?<![^\W\d_])(?:{one_of(_SIGNS)})[\s\u00a0]?\Z")
 _SIGN_ENDS = frozenset(sign[-1] for sign in _SIGNS)
 _PER = re.compile(
-    rf"(?:\s+(?:per|an?|each|every)\s+|[\s-]an?[ -]|\s?/\s?|-per-)({one_of(read_lexicon('units')['per']['words'])})\b",
+    rf"(?:\s+(?:per|an?|each|every)\s+|[\s-]an?[ -]|\s?/\s?|-per-)({one_of(read_lexicon('units')['per']['words'])})\b(?!\s(?:earlier|later|ago|before|after|old|apart|away)\b)",
     re.I,
 )
 
