@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from articles.comparison.findings import findings
 from articles.models import Claim
-from articles.selectors.statements import statement_of_claim
+from articles.models.statements import statement_of_claim
 
 MOST_COMPARED = 80
 
