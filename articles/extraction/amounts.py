@@ -5,11 +5,13 @@ from __future__ import annotations
 from articles.extraction.circumstances import describe, is_time, own, place_of_tail, settle_time
 from articles.extraction.clauses import governor, predicate, start_of_verb, verb_action
 from articles.extraction.dates import moment_before_preposition
+from articles.extraction.distances import distance
 from articles.extraction.drafts import Draft
 from articles.extraction.inflection import participle, singular, verb_of
 from articles.extraction.lexicons import read_lexicon
 from articles.extraction.phrases import Phrase, Tail, chunk_before, lemma, noun_phrase, phrase_before, tails
 from articles.extraction.places import place_at
+from articles.extraction.rulers import possessor
 from articles.extraction.sights import Sight
 from articles.extraction.tolls import toll_before, topic
 from articles.extraction.values import Span
@@ -28,7 +30,7 @@ _OWN_NOUNS = {"money": "money", "duration": "", "percent": "share"}
 
 def amount(sight: Sight) -> Draft:
     """The draft subject of an amount: "The unemployment rate fell to 3.8 percent" gives head "rate"."""
-    right = _compared(sight) or _worth(sight) or _direct(sight) or _of(sight)
+    right = _compared(sight) or distance(sight) or _worth(sight) or _direct(sight) or _of(sight)
     left = None if right and not _is_weak(right) else toll_before(sight)
     draft = left if left and (right is None or _is_weak(right)) else right
     draft = draft or Draft()
@@ -36,9 +38,12 @@ def amount(sight: Sight) -> Draft:
         draft.qualify(right.head, *right.qualifiers)
     if draft is not left:
         _govern(draft, sight)
+    is_governed = bool(draft.action)
+    possessor(draft, sight)
+    _participle(draft, sight)
     _purpose(draft, sight)
     _rate(draft, sight)
-    _unsaid(draft, sight)
+    _unsaid(draft, sight, is_governed=is_governed)
     return draft
 
 
@@ -104,7 +109,7 @@ def _change(sight: Sight, phrase: Phrase, head: str) -> Draft:
         (
             tail
             for tail in tails(words, phrase.end)
-            if tail.preposition in ("in", "of", "on", "to") and not is_time(words, tail, sight.published)
+            if tail.preposition in ("in", "of") and not is_time(words, tail, sight.published)
         ),
         None,
     )
@@ -115,7 +120,7 @@ def _change(sight: Sight, phrase: Phrase, head: str) -> Draft:
     elif head == "growth":
         draft = _noun(sight, phrase, "noun of the change")
     else:
-        draft = _of_clause(sight)
+        draft = toll_before(sight) or _of_clause(sight)
         _read_times(draft, sight, phrase.end)
     draft.change = _CHANGE_NOUNS[head]
     draft.qualify("change")
@@ -156,8 +161,6 @@ def _tails(draft: Draft, sight: Sight, at: int) -> None:
         if moment:
             settle_time(draft, sight.words, moment)
             continue
-        if any(sight.words[index].role is Role.NUMBER for index in range(tail.at, tail.phrase.end)):
-            break
         if not place_of_tail(draft, sight.words, tail):
             _qualify_with(draft, sight, tail)
         written.append(sight.text[sight.words[tail.at].start : sight.words[tail.phrase.end - 1].end])
@@ -207,6 +210,14 @@ def _govern(draft: Draft, sight: Sight) -> None:
     own(draft, sight.words, subject.first, subject.end)
     if not draft.head and sight.words[subject.head].role is Role.NOUN:
         _by(draft, sight, subject)
+
+
+def _participle(draft: Draft, sight: Sight) -> None:
+    """ "the $740 billion authorized for fiscal year 2022"."""
+    said = predicate(sight.words, sight.end) if not draft.action else None
+    if said and said.action and said.rule == "participle" and said.said:
+        draft.action, draft.said = said.action, said.said
+        draft.because(said.rule, Span(sight.words[said.first].start, sight.words[said.end - 1].end), "action")
 
 
 def _verb_before(sight: Sight, at: int) -> int:
@@ -265,15 +276,34 @@ def _rate(draft: Draft, sight: Sight) -> None:
         draft.qualify("rate", words[at].low)
 
 
-def _unsaid(draft: Draft, sight: Sight) -> None:
+def _is_level(sight: Sight) -> bool:
+    """Whether "to", "at" or "than the" stands before the amount, so that it is a level."""
+    near = [word.low for word in sight.words[max(0, sight.at - 2) : sight.at]]
+    if near in (["than", "the"], ["than", "its"], ["than", "a"]):
+        return True
+    ruled = governor(sight.words, sight.at)
+    return ruled.preposition in ("to", "at") or (ruled.at >= 0 and sight.words[ruled.at].low in ("total", "level"))
+
+
+def _unsaid(draft: Draft, sight: Sight, *, is_governed: bool) -> None:
     """What nothing in its own clause says is taken from the number before, else the unit names it."""
     before = sight.before
     if draft.head:
         return
-    if before and before.head and not draft.action and not sight.is_next_sentence:
+    if before and before.head and not is_governed and not sight.is_next_sentence:
         draft.head, draft.core = before.head, before.core
         draft.owner, draft.place = draft.owner or before.owner, draft.place or before.place
-        draft.qualify(*(q for q in before.qualifiers if q not in ("change", "previous", "part", "rate")))
+        is_level = _is_level(sight)
+        draft.qualify(
+            *(
+                q
+                for q in before.qualifiers
+                if q not in ("previous", "part", "rate") and not (is_level and q == "change")
+            )
+        )
+        draft.change = None if is_level else before.change
+        if governor(sight.words, sight.at).preposition == "from":
+            draft.qualify("previous")
         draft.because("noun of the number before")
         return
     own_noun = _OWN_NOUNS.get(sight.kind)

@@ -119,6 +119,8 @@ def _read_at(draft: Draft, words: Sequence[Word], at: int, published: date | Non
         if named and named.name not in _NOT_PLACES and not words[named.end - 1].is_possessive:
             _place(draft, words, named.name, named.first, named.end)
             return
+    if word.low in ("worldwide", "globally") and not draft.place:
+        _place(draft, words, "world", at, at + 1)
     if not (draft.period and draft.as_of):
         settle_time(draft, words, moment_before_preposition(words, at, published))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from articles.extraction.inflection import action_of, change_of, participle, singular, verb_of
+from articles.extraction.inflection import action_of, change_of, is_plural, participle, singular, verb_of
 from articles.extraction.lexicons import read_lexicon
 from articles.extraction.places import is_calendar
 from articles.extraction.words import Role, Word
@@ -16,6 +16,7 @@ _NOUN_ACTIONS: dict[str, str] = _ACTIONS["nouns"]
 _LIGHT = frozenset(_ACTIONS["light"]["words"])
 _HEDGES = frozenset(read_lexicon("bounds")["hedges"])
 _AUXILIARIES = (Role.AUXILIARY, Role.ADVERB)
+_HARM = frozenset({"kill", "injure", "miss"})
 _BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "get", "got", "getting"})
 _RELATIVES = frozenset({"who", "that", "which", "whom"})
 _ASIDE = 16
@@ -30,6 +31,7 @@ class Predicate(NamedTuple):
     end: int
     rule: str
     said: str = ""
+    is_weak: bool = False
 
 
 class Governor(NamedTuple):
@@ -76,15 +78,18 @@ def _verb(words: Sequence[Word], first: int, at: int, rule: str) -> Predicate | 
 
 def _sharpened(words: Sequence[Word], first: int, at: int, action: str, rule: str) -> Predicate:
     """ "shot and killed", "shot dead", "fatally shot" are killed."""
+    if action == "lose" and any(word.low in ("life", "lives") for word in words[at + 1 : at + 4]):
+        return Predicate("kill", first, at + 1, rule, "killed")
     behind = at + 1 + (at + 1 < len(words) and words[at + 1].low == "and")
     if behind < len(words) and action != "kill" and _STATES.get(words[behind].low) == "kill":
         return Predicate("kill", first, behind + 1, rule, "killed")
     if at > 0 and words[at - 1].low == "fatally":
         return Predicate("kill", first, at + 1, rule, "killed")
     is_passive = any(word.low in _BE for word in words[first:at]) and not words[at].low.endswith("ing")
-    is_bare = at == first and rule == "participle" and not _has_object(words, at + 1)
-    is_said = is_passive or is_bare or action in ("kill", "injure", "miss")
-    return Predicate(action, first, at + 1, rule, participle(verb_of(words[at].low)) if is_said else "")
+    is_bare = at == first and words[at].role is not Role.GERUND and not _has_object(words, at + 1)
+    is_said = is_passive or is_bare or action in _HARM
+    is_weak = not is_said and (words[at].low.endswith("ing") or rule == "relative clause" or _has_object(words, at + 1))
+    return Predicate(action, first, at + 1, rule, participle(verb_of(words[at].low)) if is_said else "", is_weak)
 
 
 def _has_object(words: Sequence[Word], at: int) -> bool:
@@ -134,10 +139,20 @@ def governor(words: Sequence[Word], number: int) -> Governor:
             continue
         if word.role is Role.PREPOSITION and word.low not in ("than", "least"):
             preposition = preposition or ("" if _is_hedge_preposition(words, at) else word.low)
-        elif not (word.role in (Role.DETERMINER, Role.ADVERB) or word.low in _HEDGES):
+        elif word.low == "total" and at and words[at - 1].low in ("to", "will", "would", "could", "may", "might"):
+            return Governor(at, preposition)
+        elif not (word.role in (Role.DETERMINER, Role.ADVERB) or word.low in _HEDGES or _is_epithet(words, at)):
             return Governor(at, preposition)
         at -= 1
     return Governor(at if at >= 0 and number - at < 9 else -1, preposition)
+
+
+def _is_epithet(words: Sequence[Word], at: int) -> bool:
+    """An adjective between a verb of amount and the number: "grew a sturdy 2.8 percent", "added solid 196,000"."""
+    if words[at].role is not Role.NOUN or at == 0 or is_plural(words[at].low):
+        return False
+    before = at - 1 if words[at - 1].role is not Role.DETERMINER else at - 2
+    return before >= 0 and words[before].role is not Role.AUXILIARY and is_change_verb(words[before])
 
 
 def _is_hedge_preposition(words: Sequence[Word], at: int) -> bool:

@@ -6,18 +6,22 @@ from articles.extraction.circumstances import describe, own
 from articles.extraction.clauses import predicate
 from articles.extraction.drafts import Draft
 from articles.extraction.inflection import plural, singular
-from articles.extraction.naming import QUALIFIERS, follow, name, say, span_of, written
+from articles.extraction.naming import QUALIFIERS, follow, name, say, span_of, tail_of, written
 from articles.extraction.phrases import Phrase, lemma, noun_phrase
 from articles.extraction.rulers import OF_PEOPLE, govern
 from articles.extraction.sights import Sight
-from articles.extraction.tolls import toll_before
+from articles.extraction.tolls import toll_before, topic
 from articles.extraction.words import Role
 
-_INDIVIDUALS = frozenset({"man", "woman", "boy", "girl", "child", "victim", "gunman", "suspect"})
+_MULTIPLES = ("doubl", "tripl", "quadrupl", "halv", "twice", "thrice")
+_INDIVIDUALS = frozenset({"man", "woman", "boy", "girl", "child", "victim", "gunman", "suspect", "person"})
 
 
 def counted(sight: Sight) -> Draft:
     """The draft subject of a counting number: "100,000 U.S. troops in Europe" gives head "troop", owner and place."""
+    multiple = _multiple(sight)
+    if multiple:
+        return multiple
     start = sight.end + sight.is_hyphened
     phrase = noun_phrase(sight.words, start) if _may_open(sight, start) else None
     if phrase is None or _is_bare_word(sight, phrase):
@@ -27,6 +31,22 @@ def counted(sight: Sight) -> Draft:
     draft = Draft()
     name(draft, sight, phrase, "noun behind the number")
     govern(draft, sight)
+    return draft
+
+
+def _multiple(sight: Sight) -> Draft | None:
+    """ "doubling the US troop presence": a change of the noun behind, by so many times."""
+    words, at = sight.words, sight.end
+    if not sight.quantity.surface.lower().startswith(_MULTIPLES):
+        return None
+    if at < len(words) and words[at].low == "of":
+        at += 1
+    phrase = noun_phrase(words, at)
+    draft = topic(sight, phrase, "noun of the multiple") if phrase else None
+    if draft:
+        tail_of(draft, sight, phrase.end if phrase else at)
+        draft.change = "down" if sight.quantity.surface.lower().startswith("hal") else "up"
+        draft.qualify("change")
     return draft
 
 
@@ -51,7 +71,10 @@ def _adjectival(sight: Sight, phrase: Phrase) -> Draft:
         draft.core = f"{plural(first)} of the {written(sight, whole.first, whole.end)}"
         draft.qualify(lemma(words[whole.head]))
         describe(draft, words, whole, taken)
-        follow(draft, sight, whole.end)
+        end = tail_of(draft, sight, whole.end)
+        said = predicate(words, end)
+        if said and said.rule == "participle":
+            say(draft, sight, said)
     return draft
 
 
@@ -91,13 +114,15 @@ def _manner(draft: Draft, sight: Sight, at: int) -> None:
 def _part_of(draft: Draft, sight: Sight, at: int) -> Draft:
     """ "five of the victims", "Ten of those 33 seats", "10 of whom": a part of the thing named or named before."""
     words = sight.words
-    draft.qualify("part")
     start = at
+    is_whole = at < len(words) and words[at].role in (Role.NOUN, Role.PAST, Role.STATE, Role.GERUND)
+    if not is_whole:
+        draft.qualify("part")
     while at < len(words) and words[at].role in (Role.DETERMINER, Role.NUMBER, Role.ADVERB):
         at += 1
     phrase = noun_phrase(words, at)
     if phrase is not None:
-        name(draft, sight, phrase, "part of the noun behind")
+        name(draft, sight, phrase, "noun after of" if is_whole else "part of the noun behind")
         govern(draft, sight)
         return draft
     end = follow(draft, sight, start + 1)
@@ -115,7 +140,8 @@ def _unsaid(draft: Draft, sight: Sight) -> None:
         sight.is_next_sentence or (before is not None and before.head in _INDIVIDUALS)
     )
     if before and before.head and not is_new:
-        draft.head, draft.core = before.head, before.core
+        draft.head = before.head
+        draft.core = "people" if before.core == "person" else before.core
         draft.owner = draft.owner or before.owner
         draft.place = draft.place or before.place
         draft.because("noun of the number before")

@@ -16,7 +16,7 @@ _EVENTS = re.compile(
     r"battle|clash|massacre|incident|accident|outbreak|fighting|spree|riot|protest|siege|assault)s?$",
     re.IGNORECASE,
 )
-_CLOSE_TAILS = ("of ", "from ", "with ", "under ", "aboard ")
+_CLOSE_TAILS = ("of ", "with ", "under ", "aboard ")
 _CHANGES = {"up": "increase of", "down": "decrease of", "": "change of"}
 
 
@@ -74,11 +74,15 @@ def wording(draft: Draft) -> str:
     if draft.tail.startswith(_CLOSE_TAILS):
         parts = [draft.core or draft.head, draft.tail, draft.said]
     if draft.cause and draft.said:
-        parts.append(f"{'in' if _EVENTS.search(draft.cause) else 'by'} {draft.cause}")
+        parts.append(f"{'in' if _EVENTS.search(draft.cause) else 'by'} {_definite(draft.cause)}")
     phrase = " ".join(part for part in parts if part)
     if draft.change is not None and phrase:
         phrase = f"{_CHANGES[draft.change]} {phrase}"
     return shortened(phrase)
+
+
+def _definite(cause: str) -> str:
+    return f"the {cause}" if cause[:1].islower() else cause
 
 
 def shortened(phrase: str) -> str:

@@ -113,7 +113,7 @@ def is_verb_form(form: str) -> bool:
 
 
 _PARTICIPLES = {
-    "die": "killed", "perish": "killed", "claim": "killed", "lose": "killed", "drown": "drowned", "slay": "slain",
+    "die": "killed", "perish": "killed", "lose": "lost", "drop": "dropped", "drown": "drowned", "slay": "slain",
     "shoot": "shot", "miss": "missing", "disappear": "missing", "vanish": "missing", "sell": "sold", "buy": "bought",
     "build": "built", "spend": "spent", "pay": "paid", "repay": "repaid", "steal": "stolen", "cut": "cut",
     "hold": "held", "win": "won", "withdraw": "withdrawn", "live": "living", "remain": "remaining", "fall": "fallen",

@@ -10,7 +10,7 @@ from articles.extraction.lexicons import read_lexicon
 from articles.extraction.phrases import Phrase, Tail, lemma, noun_phrase, tails
 from articles.extraction.sights import Sight
 from articles.extraction.values import Span
-from articles.extraction.words import Role
+from articles.extraction.words import Role, Word
 
 _ACTIONS = read_lexicon("actions")
 _THINGS = read_lexicon("things")
@@ -19,6 +19,7 @@ _WHOLE_NAMES: dict[str, str] = _THINGS["whole_names"]
 _CONTAINERS = frozenset(_THINGS["container"]["words"])
 _EMPTY = frozenset(_THINGS["empty"]["words"])
 _PERSONS = frozenset(_THINGS["person"]["words"])
+_PEOPLES = ("ans", "ims", "crats", "ites", "ists", "ics", "jews", "ians", "stanis", "ralis")
 _INDIVIDUALS = frozenset({"man", "woman", "boy", "girl", "child", "victim", "teenager", "suspect", "gunman", "death"})
 QUALIFIERS = {word: kept for kept, words in read_lexicon("bounds")["qualifiers"].items() for word in words}
 
@@ -68,11 +69,20 @@ def _name_head(draft: Draft, sight: Sight, phrase: Phrase) -> None:
         draft.because("noun of an action", span_of(sight, phrase.head, phrase.end), "action")
     if draft.head == "other":
         _others(draft, sight)
-    if words[phrase.head].is_name and draft.owner and phrase.head in taken and not draft.head.startswith("troop"):
+    if words[phrase.head].role is Role.STATE:
+        draft.action, draft.head, draft.core = _ACTIONS["states"][words[phrase.head].low], "person", "people"
+        draft.said = participle(draft.action) if draft.action else ""
+    if _names_people(words[phrase.head]) or (words[phrase.head].is_name and phrase.head in taken):
+        draft.qualify("" if phrase.head in taken else draft.head)
         draft.head = "person"
     describe(draft, words, phrase, taken)
     _adjective_action(draft, sight, phrase)
     draft.qualifiers = list(dict.fromkeys(QUALIFIERS.get(q, q) for q in draft.qualifiers if q not in _EMPTY))
+
+
+def _names_people(word: Word) -> bool:
+    """ "Gazans", "Muslims", "Republicans": a capitalised plural in an ending of peoples and parties."""
+    return word.is_name and word.low.endswith(_PEOPLES) and not word.text.isupper()
 
 
 def _others(draft: Draft, sight: Sight) -> None:
@@ -171,13 +181,16 @@ def _limit(draft: Draft, sight: Sight, tail: Tail) -> None:
 
 def say(draft: Draft, sight: Sight, said: Predicate) -> int:
     """Takes the action of a predicate and what follows it; where that ends is returned."""
-    if not said.action:
+    if not said.action or said.is_weak:
         _complement(draft, sight, said.end)
         return said.end
     if not draft.action or draft.action == said.action:
         draft.action, draft.said = said.action, said.said
         draft.because(said.rule, span_of(sight, said.first, said.end), "action")
-    return tail_of(draft, sight, said.end)
+    end = said.end
+    while end < len(sight.words) and sight.words[end].role is Role.ADVERB and sight.words[end].low.endswith("ly"):
+        end += 1
+    return tail_of(draft, sight, end)
 
 
 def _complement(draft: Draft, sight: Sight, at: int) -> None:

@@ -52,6 +52,8 @@ def noun_phrase(words: Sequence[Word], at: int, *, of_amount: bool = False) -> P
     """
     while at < len(words) and words[at].role in (Role.DETERMINER, Role.ADVERB):
         at += 1
+    if _stands_alone(words, at):
+        return Phrase(at, at, at + 1)
     end = at
     while end < min(len(words), at + LONGEST_PHRASE) and _goes_on(words, at, end):
         if of_amount and end > at and _is_verb_of_singular(words, end):
@@ -62,6 +64,13 @@ def noun_phrase(words: Sequence[Word], at: int, *, of_amount: bool = False) -> P
     return Phrase(at, end - 1, end) if end > at else None
 
 
+def _stands_alone(words: Sequence[Word], at: int) -> bool:
+    """ "the dead", "the number of injured": a state that is a noun."""
+    if not (0 < at < len(words) and words[at].role is Role.STATE) or is_content(words, at + 1):
+        return False
+    return words[at - 1].low in ("the", "of", "those")
+
+
 def _goes_on(words: Sequence[Word], first: int, at: int) -> bool:
     """Whether the word at ``at`` is part of the phrase that began at ``first``."""
     word = words[at]
@@ -70,6 +79,8 @@ def _goes_on(words: Sequence[Word], first: int, at: int) -> bool:
         return False
     if word.role is Role.GERUND and at > first and words[at - 1].is_name:
         return False
+    if word.low.replace(":", "").isdigit():
+        return is_content(words, at + 1) and words[at + 1].is_name
     if word.role in _CONTENT:
         return True
     if word.role is Role.NUMBER:
@@ -102,7 +113,7 @@ def _modifies(words: Sequence[Word], at: int) -> bool:
         return word.start == before.end
     if word.role is not Role.NOUN:
         return False
-    if before.is_name and word.is_name:
+    if before.is_name and word.is_name and not before.text.isupper():
         return True
     return (before.low in _MODIFIER_PLURALS or before.is_name) and is_plural(word.low)
 
@@ -117,7 +128,7 @@ def _is_adjective(words: Sequence[Word], at: int) -> bool:
 
 def is_content(words: Sequence[Word], at: int) -> bool:
     """Whether a noun or adjective stands at ``at``."""
-    return at < len(words) and words[at].role in _CONTENT
+    return at < len(words) and words[at].role in _CONTENT and not words[at].low.replace(":", "").isdigit()
 
 
 def _may_be_last(word: Word) -> bool:
@@ -129,7 +140,7 @@ def tails(words: Sequence[Word], at: int, most: int = LONGEST_TAIL) -> list[Tail
     found: list[Tail] = []
     while len(found) < most and at < len(words) and words[at].low in _TAIL_PREPOSITIONS:
         start = at + 1
-        while start < len(words) and (words[start].role in _OPENERS or words[start].low in _HEDGES):
+        while start < len(words) and _opens(words, start):
             start += 1
         phrase = noun_phrase(words, start)
         if phrase is None or _is_infinitive(words, at, phrase):
@@ -137,6 +148,16 @@ def tails(words: Sequence[Word], at: int, most: int = LONGEST_TAIL) -> list[Tail
         found.append(Tail(words[at].low, at, phrase))
         at = phrase.end
     return found
+
+
+def _opens(words: Sequence[Word], at: int) -> bool:
+    """Whether the word stands before the noun of a tail: "on | $50bn worth of | Chinese goods"."""
+    if words[at].role in _OPENERS:
+        return True
+    behind_number = words[at - 1].role is Role.NUMBER or words[at - 1].low == "worth"
+    if words[at].low in ("of", "worth"):
+        return behind_number
+    return words[at].low in _HEDGES and not words[at].is_name
 
 
 def _is_infinitive(words: Sequence[Word], at: int, phrase: Phrase) -> bool:

@@ -7,11 +7,12 @@ from articles.extraction.clauses import Governor, governor, is_change_verb, noun
 from articles.extraction.drafts import Draft
 from articles.extraction.inflection import participle, verb_of
 from articles.extraction.naming import QUALIFIERS, written
-from articles.extraction.phrases import lemma
+from articles.extraction.phrases import Phrase, chunk_before, lemma
+from articles.extraction.places import place_at
 from articles.extraction.sights import Sight
 from articles.extraction.tolls import subject_of
 from articles.extraction.values import Span
-from articles.extraction.words import Role
+from articles.extraction.words import Role, Word
 
 OF_PEOPLE = frozenset(
     {
@@ -23,13 +24,56 @@ _TAKERS = frozenset(
     {"claimed", "claims", "claim", "claiming", "took", "taken", "takes", "taking", "cost", "costs", "costing", "lost"}
 )
 _PARTS = frozenset({"including", "includes", "included"})
+_HOLDERS = frozenset(
+    {
+        "battalion",
+        "brigade",
+        "group",
+        "team",
+        "force",
+        "contingent",
+        "crew",
+        "unit",
+        "total",
+        "maximum",
+        "minimum",
+        "company",
+        "army",
+        "fleet",
+        "convoy",
+        "deployment",
+        "average",
+        "record",
+    }
+)
 _LONGEST_GAP = 6
+_LONGEST_OWNER = 5
+_OWNED = frozenset(
+    {"deploy", "withdraw", "hold", "own", "fire", "deliver", "build", "train", "transfer", "lose", "hire", "produce"}
+)
+_TIMES = frozenset(
+    {
+        "day",
+        "night",
+        "morning",
+        "evening",
+        "afternoon",
+        "week",
+        "weekend",
+        "month",
+        "year",
+        "time",
+        "everything",
+        "today",
+    }
+)
 
 
 def govern(draft: Draft, sight: Sight) -> None:
     """Reads the verb, noun or list before the number and the qualifiers between it and the number."""
     words = sight.words
     ruled = governor(words, sight.at)
+    possessor(draft, sight)
     for at in range(max(0, ruled.at + 1), sight.at):
         if not (words[at].low == "more" and at + 1 < len(words) and words[at + 1].low == "than"):
             draft.qualify(QUALIFIERS.get(words[at].low, ""))
@@ -39,17 +83,54 @@ def govern(draft: Draft, sight: Sight) -> None:
         return
     if is_change_verb(words[ruled.at]) and ruled.preposition in ("", "to", "at"):
         _contained(draft, sight, ruled.at)
-    elif ruled.preposition == "of" and words[ruled.at].role is Role.NOUN and not noun_action(words[ruled.at]):
-        draft.qualify(lemma(words[ruled.at]))
+    elif _is_holder(words[ruled.at], ruled.preposition):
+        ruled = _holder(draft, sight, ruled)
+    if sight.words[ruled.at].low in ("has", "have", "had", "keeps", "kept") and not draft.owner:
+        _possess(draft, sight, ruled.at)
     _act(draft, sight, ruled)
     _lives(draft, sight, ruled)
+    if not draft.action and "part" in draft.qualifiers and sight.before and not sight.is_next_sentence:
+        draft.action, draft.said = sight.before.action, sight.before.said
     if not draft.action:
         _carry_on(draft, sight, ruled.at)
 
 
+def possessor(draft: Draft, sight: Sight) -> None:
+    """ "America's $375 billion trade deficit", "NATO's 30 members": whose it is, named right before the number."""
+    at = sight.at - 1
+    if at >= 0 and sight.words[at].is_possessive and not draft.owner:
+        own(draft, sight.words, max(0, at - 2), at + 1)
+
+
+def _is_holder(word: Word, preposition: str) -> bool:
+    return (
+        preposition == "of" and word.role is Role.NOUN and not noun_action(word) and word.low not in ("life", "lives")
+    )
+
+
+def _possess(draft: Draft, sight: Sight, verb: int) -> None:
+    """ "The U.S. already has 3,100 troops in the country"."""
+    subject = subject_of(sight, verb)
+    if subject and subject.end - subject.first <= _LONGEST_OWNER:
+        own(draft, sight.words, subject.first, subject.end)
+
+
+def _holder(draft: Draft, sight: Sight, ruled: Governor) -> Governor:
+    """ "dispatched a battalion of about 750 soldiers": the noun that holds them qualifies, its verb rules them."""
+    words = sight.words
+    draft.qualify(lemma(words[ruled.at]))
+    chunk = chunk_before(words, ruled.at + 1)
+    at = (chunk.first if chunk else ruled.at) - 1
+    while at >= 0 and words[at].role is Role.DETERMINER:
+        at -= 1
+    is_of_people = lemma(words[ruled.at]) in _HOLDERS
+    return Governor(at, "") if is_of_people and at >= 0 and words[at].role is not Role.NOUN else ruled
+
+
 def _act(draft: Draft, sight: Sight, ruled: Governor) -> None:
     action, said = _action_before(sight, ruled.at, ruled.preposition)
-    if not action or (draft.action and (draft.action in OF_PEOPLE or not draft.said)):
+    is_of = ruled.preposition == "of"
+    if not action or (draft.action and not is_of and (draft.action in OF_PEOPLE or not draft.said)):
         return
     word = sight.words[ruled.at]
     draft.action, draft.said = action, said
@@ -104,13 +185,26 @@ def _agent(draft: Draft, sight: Sight, verb: int) -> None:
     if verb and sight.words[verb - 1].low == "to":
         return
     cause = subject_of(sight, verb)
+    before = sight.before
+    if cause is None and before and not sight.is_next_sentence and sight.words[verb - 1].low == "and":
+        draft.cause = before.cause if draft.action in OF_PEOPLE else ""
     if cause is None or sight.words[cause.head].role is not Role.NOUN:
         return
     if draft.action in OF_PEOPLE:
-        end = cause.end if cause.end - cause.first <= 6 else cause.head + 1
-        draft.cause = written(sight, cause.first, end)
-    elif not draft.owner:
+        draft.cause = _worded_cause(sight, cause)
+    elif draft.action in _OWNED and not draft.owner and cause.end - cause.first <= _LONGEST_OWNER:
         own(draft, sight.words, cause.first, cause.end)
+
+
+def _worded_cause(sight: Sight, cause: Phrase) -> str:
+    """The cause as written, "" when it is a time or a place or too tangled to be read alone."""
+    words = sight.words[cause.first : cause.end]
+    end = cause.end if len(words) <= 6 else cause.head + 1
+    is_odd = any(word.role in (Role.PAST, Role.GERUND, Role.NUMBER) for word in sight.words[cause.first : end])
+    head = lemma(sight.words[cause.head])
+    if is_odd or head in _TIMES or place_at(sight.words, cause.first):
+        return ""
+    return written(sight, cause.first, end)
 
 
 def _carry_on(draft: Draft, sight: Sight, at: int) -> None:

@@ -84,6 +84,13 @@ def unit_of(words: Sequence[Word], at: int, quantity: Quantity) -> tuple[str, st
         end += 1
     if [word.low for word in words[end : end + 2]] == ["per", "cent"]:
         return "percent", "per cent", end + 2
+    if (
+        end + 1 < len(words)
+        and words[end].low == "of"
+        and words[end + 1].low in _UNITS
+        and not words[at].text[:1].isdigit()
+    ):
+        return kind or _UNITS[words[end + 1].low], words[end + 1].low, end + 2
     while end < min(len(words), at + 1 + _MOST_UNIT_WORDS):
         low = words[end].low
         if low not in (_SECOND_WORDS if unit else _UNITS):

@@ -28,7 +28,7 @@ def toll_before(sight: Sight) -> Draft | None:
     word = sight.words[ruled.at]
     if is_change_verb(word) and _changes_subject(sight, word, ruled.preposition):
         found = subject_of(sight, ruled.at)
-        draft = topic(sight, found, "value of the subject") if found else None
+        draft = topic(sight, found, "value of the subject") if found else _pronoun(sight, ruled.at)
         if draft:
             _mark_change(draft, word, ruled.preposition)
         return draft
@@ -40,6 +40,20 @@ def toll_before(sight: Sight) -> Draft | None:
             draft.qualify("previous")
         return draft
     return None
+
+
+def _pronoun(sight: Sight, verb: int) -> Draft | None:
+    """ "it was $19.9 trillion": what the number before is of, when a pronoun is the subject."""
+    start = start_of_verb(sight.words, verb)
+    is_pronoun = start > 0 and sight.words[start - 1].low in ("it", "they", "this", "that", "which", "these")
+    if not (is_pronoun and sight.before and sight.before.head):
+        return None
+    draft = sight.before.continued()
+    draft.qualify(
+        *(q for q in sight.before.qualifiers if q not in ("change", "previous", "part", "forecast", "planned"))
+    )
+    draft.because("pronoun", Span(sight.words[start - 1].start, sight.words[start - 1].end))
+    return draft
 
 
 def _changes_subject(sight: Sight, word: Word, preposition: str) -> bool:

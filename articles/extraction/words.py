@@ -113,6 +113,5 @@ def _append(words: list[Word], text: str, start: int, end: int) -> None:
         written = found[0]
         bare = _POSSESSIVE.sub("", written)
         low = bare.lower()
-        words.append(
-            Word(found.start(), found.end(), written, low, role_of(low), bare is not written and bare != written)
-        )
+        role = Role.NOUN if written == "US" else role_of(low)
+        words.append(Word(found.start(), found.end(), written, low, role, bare != written))
