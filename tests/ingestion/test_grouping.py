@@ -41,7 +41,7 @@ def test_outlets_that_clash_open_a_dispute_with_its_pair():
     dispute = Dispute.objects.get(figure=killed())
     assert dispute.opened_by is None
     assert {dispute.claim_a and dispute.claim_a.surface, dispute.claim_b and dispute.claim_b.surface} == {"35", "52"}
-    assert "35" in dispute.reason
+    assert (dispute.kind, "governor" in dispute.reason) == ("attribution", True)
 
 
 def test_equal_number_of_another_thing_stays_apart():
