@@ -13,7 +13,6 @@ from articles.extraction.sites import Site
 from articles.extraction.values import Hedge, Interval, Measure, Quantity, Reason, Span, Trend
 
 _POINTS = frozenset(["point", "point per share"])
-_DURATIONS = frozenset([Measure.DURATION])
 
 
 def quantity_of(site: Site, previous: Quantity | None) -> Quantity | None:
@@ -46,7 +45,7 @@ def quantity_of(site: Site, previous: Quantity | None) -> Quantity | None:
 
 def _hedge(site: Site, counted: Counted, previous: Quantity | None) -> Found | None:
     hedge = hedge_before(site.before)
-    if hedge is not None and not _is_misread(site, hedge, counted, previous):
+    if hedge is not None and not _compares(site, hedge, previous):
         return hedge
     hedge = hedge_after(site.text, site.end) or (
         hedge_after(site.text, counted.end) if counted.end > site.end else None
@@ -54,10 +53,8 @@ def _hedge(site: Site, counted: Counted, previous: Quantity | None) -> Found | N
     return hedge or (_of_conversion(site, previous) if previous is not None else None)
 
 
-def _is_misread(site: Site, hedge: Found, counted: Counted, previous: Quantity | None) -> bool:
-    """ "$60 billion more than $740 billion" compares, "within two years" dates: neither bounds the number after it."""
-    if site.text[hedge.span.start : hedge.span.end].lower() == "within":
-        return counted.measure in _DURATIONS
+def _compares(site: Site, hedge: Found, previous: Quantity | None) -> bool:
+    """ "$60 billion more than $740 billion" compares and bounds nothing."""
     if previous is None or hedge.hedge not in (Hedge.MORE_THAN, Hedge.LESS_THAN):
         return False
     end = max(previous.span.end, previous.unit_span.end if previous.unit_span else 0)

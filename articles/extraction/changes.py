@@ -24,7 +24,7 @@ _AFTER = re.compile(
     re.I,
 )
 _AUXILIARIES = frozenset(["to", "will", "would", "could", "may", "might", "should", "can", "must", "shall"])
-FAR = 6
+FAR = 8
 
 
 def trend_of(site: Site, hedge: Found | None, unit_end: int, is_ratio_of_levels: bool) -> tuple[Trend, Span] | None:
@@ -63,7 +63,7 @@ def trend_before(before: Before, is_ratio_of_levels: bool) -> tuple[Trend, Span]
 
 
 def change_verb(before: Before) -> tuple[Trend, Span] | None:
-    """The nearest verb of change among the last six words of the clause: "cut its staff", "raised the pension age"."""
+    """The nearest verb of change among the last eight words of the clause: "cut its staff", "raised the pension age"."""
     for index in range(len(before.lows) - 1, max(-1, len(before.lows) - 1 - FAR), -1):
         low = before.lows[index]
         trend = _STRICT.get(low) or _CAUSED.get(low) or _LOOSE.get(low)

@@ -40,6 +40,8 @@ _SCORE = re.compile(
 _STREET = re.compile(
     rf"(?:-\d{{1,5}})?,?\s(?:[NSEW]\.?\s|North\s|South\s|East\s|West\s)?(?:(?:[A-Z][\w'’.]+|\d{{1,3}}(?:st|nd|rd|th))\s){{1,3}}(?:{one_of(word.title() for word in _LEXICON['named']['street'])})\b"
 )
+_PHONE_RUN = re.compile(r"(?:\+\d|\(\d{2,5}\)|\b0\d{2,4})[\d ()./-]{5,20}")
+_CERTAINTY = re.compile(rf"\s?(?:percent|per cent|%)\s(?:{one_of(_LEXICON['named']['percent_idioms'])})\b", re.I)
 _LIST = re.compile(r"[.)]\s")
 _IDIOM = re.compile(rf"(?:{one_of(_LEXICON['named']['idioms'])})\b", re.I)
 _LONGEST_IDIOM = max(map(len, _LEXICON["named"]["idioms"]))
@@ -142,6 +144,21 @@ def _is_decade(text: str, numeral: Numeral) -> bool:
     return re.match(r"['’]?s\b", text[numeral.end : numeral.end + 3]) is not None
 
 
+def _is_phone(text: str, numeral: Numeral) -> bool:
+    """Telephone numbers and codes: digits in groups that begin with a plus, a bracket or a zero."""
+    if text[numeral.start] == "0" and numeral.end - numeral.start > 2 and text[numeral.start : numeral.end].isdigit():
+        return True
+    begin = max(0, numeral.start - 16)
+    near = _PHONE_RUN.search(text, begin, numeral.end + 16)
+    while near is not None and near.end() <= numeral.start:
+        near = _PHONE_RUN.search(text, near.end(), numeral.end + 16)
+    return near is not None and near.start() <= numeral.start and sum(char.isdigit() for char in near[0]) > 6
+
+
+def _is_certainty(text: str, numeral: Numeral) -> bool:
+    return numeral.value == 100 and _CERTAINTY.match(text, numeral.end) is not None
+
+
 def _is_list_number(text: str, numeral: Numeral) -> bool:
     start = numeral.start
     at_line = (
@@ -161,7 +178,9 @@ _DIGIT_RULES = (
     ("clock-time", _is_clock),
     ("ordinal", _is_ordinal),
     ("date", _is_shaped),
+    ("phone-number", _is_phone),
     ("score", _is_score),
+    ("idiom", _is_certainty),
     ("decade", _is_decade),
     ("designation", _is_lettered),
     ("list-number", _is_list_number),
@@ -217,6 +236,7 @@ def _is_after_acronym(site: Site, word: str) -> bool:
 
 
 def _is_idiom(text: str, numeral: Numeral) -> bool:
+    """Whether the numeral is part of a figure of speech: "put two and two together", "one by one"."""
     if _IDIOM.match(text, numeral.start):
         return True
     begin = max(0, numeral.start - 12)

@@ -29,8 +29,9 @@ _SCALE_WORD = re.compile(
     re.I,
 )
 _SCALE_LETTERS = re.compile(rf"({one_of(w for w in _ABBREVIATIONS if len(w) < 4)})(?![\w])")
-_SPACED_LETTERS = re.compile(rf"[ \u00a0](bn|mn|mln|tn|trn|Mln|Bn|Mio|mio)\b")
+_SPACED_LETTERS = re.compile(r"[ \u00a0](bn|mn|mln|tn|trn|Mln|Bn|Mio|mio)\b")
 _VAGUE_CHAIN = re.compile(rf"(?:{one_of(_VAGUE)})\b(?:\s(?:of|and|upon)\s(?:{one_of(_VAGUE)})\b){{0,3}}", re.I)
+_ROUND_PLURAL = re.compile(r"10+s (?:of|OF|Of)\b")
 _WORD_BEFORE = re.compile(r"([a-z]+)[\s-]{1,2}\Z", re.I)
 
 
@@ -46,13 +47,15 @@ class Kind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Numeral:
-    """One numeral: ``value`` is None for vague words; ``bare_end`` is where its digits end, before a scale word or letter."""
+    """One numeral: ``value`` is None for vague words; ``bare_end`` is where its digits end, before a scale word or letter,
+    and ``scale`` what that multiplies by."""
 
     start: int
     end: int
     value: Decimal | None
     kind: Kind
     bare_end: int
+    scale: Decimal = Decimal(1)
 
     @property
     def has_scale(self) -> bool:
@@ -90,7 +93,9 @@ def _digits(text: str, start: int) -> tuple[Numeral | None, int]:
     end, value = read_digits(text, start)
     if value is None:
         return None, max(end, start + 1)
-    if start and text[start - 1] == "." and (start == 1 or not text[start - 2].isalnum() and text[start - 2] != "."):
+    if _ROUND_PLURAL.match(text, start):
+        return Numeral(start, end + 1, None, Kind.VAGUE, end + 1), end + 1
+    if start and text[start - 1] == "." and (start == 1 or (not text[start - 2].isalnum() and text[start - 2] != ".")):
         start, value = start - 1, Decimal(f"0.{text[start:end]}") if text[start:end].isdecimal() else value
     return _scaled(text, Numeral(start, end, value, Kind.DIGITS, end)), end
 
@@ -112,7 +117,11 @@ def _scaled(text: str, numeral: Numeral) -> Numeral:
         letters = _SCALE_LETTERS.match(text, end) or _SPACED_LETTERS.match(text, end)
         if letters is not None:
             value, end = value * _ABBREVIATIONS[letters[1]], letters.end()
-    return numeral if end == numeral.end else replace(numeral, end=end, value=value)
+    return (
+        numeral
+        if end == numeral.end
+        else replace(numeral, end=end, value=value, scale=value / (numeral.value or Decimal(1)))
+    )
 
 
 def _words(text: str, start: int, candidate: re.Match[str]) -> tuple[Numeral | None, int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -34,7 +35,7 @@ class Joined:
     high: Decimal
 
 
-def join(text: str, first: Numeral, following: list[Numeral], opener: str) -> Joined | None:
+def join(text: str, first: Numeral, following: Sequence[Numeral], opener: str) -> Joined | None:
     """The range or ratio that ``first`` opens with one of the numerals ``following`` it; None when it stands alone.
 
     ``opener`` is the lower-case word right before the first numeral: "between" and "from" allow more between the two.
@@ -64,6 +65,8 @@ def _rule(text: str, first: Numeral, second: Numeral, places: tuple[int, int, in
         return "plus-minus"
     if bare_end == unit_end and (ratio := _RATIO.fullmatch(text, bare_end, start)):
         return "ratio" if _is_ratio(first, second, ratio[1].lower()) else ""
+    if Kind.FRACTION in (first.kind, second.kind) and first.kind is not second.kind:
+        return ""
     for end in {unit_end, bare_end}:
         if _DASH.fullmatch(text, end, start) or _TO.fullmatch(text, end, start):
             return "range-to" if _is_rising(text, first, second, text[end:start]) else ""
@@ -101,7 +104,7 @@ def _is_rising(text: str, first: Numeral, second: Numeral, gap: str) -> bool:
 def _with_shared_scale(rule: str, first: Numeral, second: Numeral) -> Joined:
     """Both values; "$1-2 billion" and "30-40k" give the first the scale that only the second shows."""
     low, high = first.value or Decimal(0), second.value or Decimal(0)
-    if rule not in ("ratio", "plus-minus") and second.has_scale and not first.has_scale and low < 1000 <= high and low:
-        shown = Decimal(10) ** (high.adjusted() // 3 * 3)
-        low = low * shown if low * shown <= high or rule == "from-to" else low
+    if rule != "ratio" and second.has_scale and not first.has_scale and 0 < low < 1000:
+        shared = low * second.scale
+        low = shared if shared <= high or rule in ("from-to", "plus-minus") else low
     return Joined(rule, second, low, high)

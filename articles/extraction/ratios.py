@@ -54,7 +54,7 @@ _SPENT = re.compile(r"\s(?:down|back|over|as|up)\b", re.I)
 
 def is_share(text: str, numeral: Numeral, before: Before) -> bool:
     """Whether a fraction word counts: "a third of those", "nearly half", "half a mile" do; "the third", "a third time" do not."""
-    if not numeral.kind is Kind.FRACTION or not text[numeral.start].isalpha():
+    if numeral.kind is not Kind.FRACTION or not text[numeral.start].isalpha():
         return True
     words = text[numeral.start : numeral.end].lower()
     if re.match(r"(?:one|two|three|four|five|six|seven|eight|nine)\b", words):
@@ -68,11 +68,8 @@ def is_share(text: str, numeral: Numeral, before: Before) -> bool:
         return _SHARE_AFTER.match(text, numeral.end) is not None
     if hedge_before(before) is not None:
         return True
-    return (
-        (words.startswith("a") or words.endswith("s"))
-        and _OF.match(text, numeral.end) is not None
-        or "half" in words
-        and _OF.match(text, numeral.end) is not None
+    return ((words.startswith("a") or words.endswith("s")) and _OF.match(text, numeral.end) is not None) or (
+        "half" in words and _OF.match(text, numeral.end) is not None
     )
 
 
@@ -91,7 +88,7 @@ def is_counted_one(text: str, numeral: Numeral, before: Before, after: list[Word
     """Whether "one" counts: "one soldier died", "one of my stores" do; "no one", "one day", "one of the best" do not."""
     previous = before.last
     following = after[0][0].lower() if after else ""
-    if previous in _ONE_BEFORE or following in _ONE_IDIOMS or not following[:1].isalpha() and following != "-":
+    if previous in _ONE_BEFORE or following in _ONE_IDIOMS or (not following[:1].isalpha() and following != "-"):
         return False
     if following == "of":
         return _OF_SUPERLATIVE.match(text, numeral.end) is None

@@ -50,7 +50,7 @@ def _cardinal(tokens: list[Token]) -> tuple[int, Decimal | None]:
         value = CARDINALS.get(word)
         if value is None:
             break
-        if value < 100 and word in SCALES or value == 100:
+        if (value < 100 and word in SCALES) or value == 100:
             if current is not None and last >= 100:
                 break
             current = (Decimal(1) if current is None else current) * value
