@@ -18,6 +18,9 @@ from articles.extraction.claims import find_claims
 from articles.extraction.values import FoundClaim, Interval
 
 GOLD = Path(__file__).parent / "gold"
+EMPTY_WORDS = frozenset(
+    {"a", "an", "the", "of", "in", "on", "at", "to", "for", "by", "from", "with", "and", "as", "that", "who", "which"}
+)
 FRACTION_TOLERANCE = Decimal("0.0001")
 ALIASES = {
     "$": "dollar",
@@ -83,6 +86,17 @@ def is_same_interval(gold: Row, claim: FoundClaim) -> bool:
     return is_open and all(is_same_number(gold[key], found) for key, found in numbers)
 
 
+def content_words(phrase: str) -> set[str]:
+    words = re.findall(r"[\w.]+", re.sub(r"[’']s\b", "", phrase.lower()))
+    return {ALIASES.get(singular(word), singular(word)) for word in words} - EMPTY_WORDS
+
+
+def subject_scores(gold: Row, claim: FoundClaim) -> Score:
+    """Content words that the labelled phrase and the found one share: a phrase may be put in many ways."""
+    want, got = content_words(gold["subject"]), content_words(claim.subject.phrase)
+    return {"subject_recall": (len(want & got), len(want)), "subject_precision": (len(want & got), len(got))}
+
+
 def bare_surface(surface: str) -> str:
     return re.sub(r"\s*(%|per ?cent)$", "", surface).lower()
 
@@ -130,28 +144,35 @@ def overlaps(label: Row, claim: FoundClaim) -> bool:
 def score_row(row: Row, found: Sequence[FoundClaim]) -> Score:
     """Right and possible for every score of one row; ``found`` and ``precise`` are recall and precision of spans."""
     score: dict[str, list[bool]] = defaultdict(list)
+    subjects: list[Score] = []
     left = list(found)
     for gold in row["claims"]:
         claim = next((claim for claim in left if overlaps(gold, claim)), None)
         score["recall"].append(claim is not None)
         if claim is not None:
             left.remove(claim)
+            subjects.append(subject_scores(gold, claim))
             for key, is_right in field_scores(gold, claim):
                 score[key].append(is_right)
     score["not_claims"] = [not any(overlaps(label, claim) for claim in found) for label in row["not_claims"]]
     false = [claim for claim in left if not any(overlaps(label, claim) for label in row.get("optional", []))]
     score["precision"] = [True] * (len(found) - len(left)) + [False] * len(false)
-    return {key: (sum(hits), len(hits)) for key, hits in score.items() if hits}
+    return {key: (sum(hits), len(hits)) for key, hits in score.items() if hits} | summed(subjects)
 
 
-def total(scores: Sequence[Score]) -> dict[str, float]:
-    """Percentages over all rows: ``total([{"unit": (1, 2)}]) == {"unit": 50.0}``; ``f1`` is added where it can be."""
+def summed(scores: Sequence[Score]) -> Score:
+    """The counts of all scores added up, key by key."""
     sums: dict[str, list[int]] = defaultdict(lambda: [0, 0])
     for score in scores:
         for key, (right, possible) in score.items():
             sums[key][0] += right
             sums[key][1] += possible
-    shares = {key: 100 * right / possible for key, (right, possible) in sums.items()}
+    return {key: (right, possible) for key, (right, possible) in sums.items() if possible}
+
+
+def total(scores: Sequence[Score]) -> dict[str, float]:
+    """Percentages over all rows: ``total([{"unit": (1, 2)}]) == {"unit": 50.0}``; ``f1`` is added where it can be."""
+    shares = {key: 100 * right / possible for key, (right, possible) in summed(scores).items()}
     precision, recall = shares.get("precision", 0.0), shares.get("recall", 0.0)
     if precision and recall:
         shares["f1"] = 2 * precision * recall / (precision + recall)
