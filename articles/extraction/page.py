@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from articles.extraction.page_byline import find_byline
 from articles.extraction.page_dates import find_dates
-from articles.extraction.page_head import first_of, read_metas
+from articles.extraction.page_head import read_metas
 from articles.extraction.page_json import read_structured
 from articles.extraction.page_near import Surroundings
 from articles.extraction.page_place import find_address, find_language, find_outlet
-from articles.extraction.page_text import find_text
+from articles.extraction.page_text import describe, find_text
 from articles.extraction.page_title import find_title
 from articles.extraction.page_tree import read_tree
 from articles.extraction.values import PageText
@@ -31,11 +31,11 @@ def read_page(html: bytes, url: str, charset: str = "") -> PageText:
     title = find_title(root, metas, structured.headline, outlet, url)
     near = Surroundings(root, title)
     dates = find_dates(near, metas, structured.published, structured.modified, url)
-    description = first_of(metas, "og:description", "description", "twitter:description") or structured.description
+    byline = find_byline(near, metas, structured, outlet, url)
     return PageText(
-        text=find_text(root, title, description),
+        text=find_text(near, title, byline, describe(metas, structured.description), structured.body),
         title=title,
-        byline=find_byline(near, metas, structured, outlet, url),
+        byline=byline,
         outlet=outlet,
         url=find_address(root, metas, url),
         language=find_language(root, metas, structured),

@@ -20,7 +20,15 @@ _WORDS: dict[str, list[str]] = tomllib.loads(
 )
 _METAS = (
     *("author", "article:author", "article:author_name", "byl", "dc.creator", "dcterms.creator", "parsely-author"),
-    *("sailthru.author", "cxenseparse:author", "citation_author", "og:author", "og:article:author", "creator", "authors"),
+    *(
+        "sailthru.author",
+        "cxenseparse:author",
+        "citation_author",
+        "og:author",
+        "og:article:author",
+        "creator",
+        "authors",
+    ),
 )
 _MOST_NAMES = 8
 _LONGEST_LINE = 160
@@ -34,7 +42,9 @@ _BEFORE = re.compile(rf"(?:{_any_of(_WORDS['before'])})(?:\s*[:：]\s*|\s+)", re
 _AFTER = re.compile(rf"(?:^|[\s|•·,–—-])(?:{_any_of(_WORDS['after'])})(?=$|[\s:.,|])", re.I)
 _BETWEEN = re.compile(rf"\s*[,;/|•·、，；＆&\n]\s*|\s+(?:{_any_of(_WORDS['between'])})\s+", re.I)
 _NOBODY = frozenset(_WORDS["nobody"])
-_CONTACT = re.compile(r"\S{1,60}@\S{1,60}|(?<=[\w.])@\w{2,30}|@\w{2,30}|https?://\S{1,200}|www\.\S{1,200}|\((?:[^()]{0,60})\)")
+_CONTACT = re.compile(
+    r"\S{1,60}@\S{1,60}|(?<=[\w.])@\w{2,30}|@\w{2,30}|https?://\S{1,200}|www\.\S{1,200}|\((?:[^()]{0,60})\)"
+)
 _VISIBLE = (
     "//*[@rel='author' or contains(concat(' ', @rel, ' '), ' author ')]",
     "//*[@itemprop='author' or @property='author']//*[@itemprop='name'] | //*[@itemprop='author' and not(.//*[@itemprop='name'])]",
@@ -45,9 +55,12 @@ _VISIBLE = (
     " or contains(@class, 'signed') or contains(@class, 'firma') or contains(@class, 'editor') or self::address]",
 )
 _LABEL = re.compile(
-    r"(?:written by|by|von|par|por|texto|auteurs?|autor(?:en|in|es|a)?|author|text|责编|责任编辑|作者|记者|記者)(?:\s?[:：]\s?|\s+)(?=[^\W\d_])", re.I
+    r"(?:written by|by|von|par|por|texto|auteurs?|autor(?:en|in|es|a)?|author|text|责编|责任编辑|作者|记者|記者)(?:\s?[:：]\s?|\s+)(?=[^\W\d_])",
+    re.I,
 )
-_NO_LINES = frozenset(["meta", "link", "script", "img", "figure", "figcaption", "body", "html", "main", "article", "input", "button"])
+_NO_LINES = frozenset(
+    ["meta", "link", "script", "img", "figure", "figcaption", "body", "html", "main", "article", "input", "button"]
+)
 _NEAR_LINES = 400
 _LONGEST_LABELLED = 80
 
@@ -59,7 +72,9 @@ def find_byline(near: Surroundings, metas: Metas, structured: Structured, outlet
     headline, then the bodies that are credited ("Harbour News staff"), among them the outlet itself. Accounts,
     addresses and "No Author" are nobody.
     """
-    publishers = [text for name in ("publisher", "dc.publisher", "copyright", "application-name") for text in metas.get(name, [])]
+    publishers = [
+        text for name in ("publisher", "dc.publisher", "copyright", "application-name") for text in metas.get(name, [])
+    ]
     site = _Site([outlet, structured.publisher, *publishers], url)
     shown = _fold(words_of(near.root))
     people = _people(structured.people, site)
@@ -109,7 +124,10 @@ def split_names(line: str) -> list[str]:
         line = line[before.end() :]
     if re.fullmatch(r"[^\W\d_]+, [^\W\d_]+", line):
         line = " ".join(reversed(line.split(", ")))
-    names = (_BEFORE.sub("", part.strip(" .:-–—*"), count=1) if _BEFORE.match(part) else part for part in _BETWEEN.split(line))
+    names = (
+        _BEFORE.sub("", part.strip(" .:-–—*"), count=1) if _BEFORE.match(part) else part
+        for part in _BETWEEN.split(line)
+    )
     return [name for part in names if _is_name(name := part.strip(" .:-–—*")) and not _is_nobody(name)]
 
 
@@ -131,7 +149,11 @@ def _is_nobody(name: str) -> bool:
 def _visible(near: Surroundings) -> Iterator[str]:
     """The lines that call themselves a byline, from the surest mark to the loosest."""
     for path in _VISIBLE:
-        found = [element for element in near.root.xpath(path) if element.tag not in _NO_LINES and not near.is_elsewhere(element)]
+        found = [
+            element
+            for element in near.root.xpath(path)
+            if element.tag not in _NO_LINES and not near.is_elsewhere(element)
+        ]
         lines = [_line(element) for element in found[:12]]
         fitting = [line for line in lines if 2 <= len(line) <= _LONGEST_LINE and split_names(line)]
         if fitting:
@@ -143,7 +165,9 @@ def _line(element: etree._Element) -> str:
     """An element's words, its parts set apart by commas when each is a name of its own."""
     parts = [words_of(part) for part in element.iter(etree.Element) if not len(part) and words_of(part)]
     whole = words_of(element)
-    is_list = len(parts) > 1 and _fold("".join(parts)) == _fold(whole) and all(len(part.split()) in (2, 3) for part in parts)
+    is_list = (
+        len(parts) > 1 and _fold("".join(parts)) == _fold(whole) and all(len(part.split()) in (2, 3) for part in parts)
+    )
     return ", ".join(parts) if is_list else whole or element.get("content") or ""
 
 

@@ -19,14 +19,28 @@ _PUBLISHED = (
     *("article:published_time", "article:published", "og:published_time", "og:article:published_time"),
     *("datepublished", "cxenseparse:recs:publishtime", "cxenseparse:publishtime", "rnews:datepublished"),
     *("parsely-pub-date", "dc.date.issued", "dcterms.issued", "dc.date.created", "dcterms.created", "datecreated"),
-    *("originalpublicationdate", "article_date_original", "article.published", "publish-date", "publish_date", "publishdate"),
+    *(
+        "originalpublicationdate",
+        "article_date_original",
+        "article.published",
+        "publish-date",
+        "publish_date",
+        "publishdate",
+    ),
     *("pubdate", "publication_date", "citation_publication_date", "sailthru.date", "article.created", "date.created"),
     *("prism.publicationdate", "ptime", "pdate", "pub_date", "displaydate", "article:post_date", "vr:published_time"),
 )
 # names that some sites give the last change
 _LOOSE = ("dc.date", "dcterms.date", "date", "dc.date.available", "article:date", "og:pubdate", "article-publish-date")
 _MODIFIED = (
-    *("article:modified_time", "article:modified", "og:updated_time", "datemodified", "dcterms.modified", "dc.date.modified"),
+    *(
+        "article:modified_time",
+        "article:modified",
+        "og:updated_time",
+        "datemodified",
+        "dcterms.modified",
+        "dc.date.modified",
+    ),
     *("last-modified", "lastmod", "revised", "cxenseparse:modified_time", "article.updated", "utime", "date.updated"),
 )
 _IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)[/-]?([01]\d)[/-]?([0-3]\d)(?=[/_-]|\.|$)")
@@ -35,7 +49,9 @@ _DATELINE = re.compile(
     r"article-header|entry-meta|post-meta|author)\b|date|publi",
     re.I,
 )
-_CHANGED = re.compile(r"updat|modif|aktualis|actuali|mis à jour|aggiorn|atualiz|обновл|bijgewerkt|oppdatert|更新|edited|correct", re.I)
+_CHANGED = re.compile(
+    r"updat|modif|aktualis|actuali|mis à jour|aggiorn|atualiz|обновл|bijgewerkt|oppdatert|更新|edited|correct", re.I
+)
 _EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
 _LATEST = datetime(2100, 1, 1, tzinfo=UTC)
 _NEAR_LINES = 80
@@ -107,7 +123,11 @@ def _times(near: Surroundings) -> Iterator[str]:
     """The time elements that stand with the headline: those that call themselves publication first."""
     times = [time for time in near.root.iter("time") if not near.is_elsewhere(time)]
     marked = [time for time in times if time.get("pubdate") is not None or "publi" in (time.get("class") or "").lower()]
-    fresh = [time for time in times[:3] if not _CHANGED.search(f"{time.get('class') or ''} {words_of(time.getparent())[:60]}")]
+    fresh = [
+        time
+        for time in times[:3]
+        if not _CHANGED.search(f"{time.get('class') or ''} {words_of(time.getparent())[:60]}")
+    ]
     for time in [*marked, *fresh, *times[:2]]:
         yield time.get("datetime") or words_of(time)[:60]
 
@@ -115,7 +135,9 @@ def _times(near: Surroundings) -> Iterator[str]:
 def _datelines(near: Surroundings) -> Iterator[str]:
     """Short visible lines with a full date near the headline: those that call themselves a date first."""
     lines = [(element, line) for element, line in islice(near.lines(), _NEAR_LINES) if not near.is_elsewhere(element)]
-    named = [line for element, line in lines if _DATELINE.search(f"{element.get('class') or ''} {element.get('id') or ''}")]
+    named = [
+        line for element, line in lines if _DATELINE.search(f"{element.get('class') or ''} {element.get('id') or ''}")
+    ]
     rest = [line for _, line in lines if len(line) <= _LONGEST_DATELINE]
     for is_any in (False, True):
         for line in [*named, *rest]:

@@ -26,5 +26,7 @@ def first_of(metas: Metas, *names: str) -> str:
 
 def words_of(element: etree._Element) -> str:
     """An element's visible words on one line, without scripts and styles."""
-    parts = (str(text) for text in element.xpath(".//text()[not(ancestor::script or ancestor::style or ancestor::noscript)]"))
+    parts = (
+        str(text) for text in element.xpath(".//text()[not(ancestor::script or ancestor::style or ancestor::noscript)]")
+    )
     return " ".join("".join(parts).split())

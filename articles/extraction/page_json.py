@@ -16,7 +16,9 @@ _MOST_NODES = 5_000
 _MOST_BYTES = 1_000_000
 _ARTICLE = re.compile(r"(?:\w*Article|BlogPosting|LiveBlogPosting|Report)\Z")
 # what hangs under these keys is about other pieces
-_ELSEWHERE = frozenset(["itemListElement", "mentions", "isPartOf", "hasPart", "relatedLink", "comment", "review", "citation"])
+_ELSEWHERE = frozenset(
+    ["itemListElement", "mentions", "isPartOf", "hasPart", "relatedLink", "comment", "review", "citation"]
+)
 _PEOPLE = frozenset(["Person", ""])
 _TAG = re.compile(r"<[^<>]{0,500}>")
 
@@ -43,11 +45,19 @@ def read_structured(root: etree._Element, url: str) -> Structured:
     nodes = list(_nodes(root))
     by_id = {str(node["@id"]): node for node, _ in nodes if "@id" in node and len(node) > 1}
     articles = sorted(
-        ((not _is_about(node, url), is_elsewhere, place, node) for place, (node, is_elsewhere) in enumerate(nodes) if _is_article(node)),
+        (
+            (not _is_about(node, url), is_elsewhere, place, node)
+            for place, (node, is_elsewhere) in enumerate(nodes)
+            if _is_article(node)
+        ),
         key=lambda article: article[:3],
     )
     if not articles:
-        return Structured(publisher=_name(next((node for node, _ in nodes if _types(node) & {"NewsMediaOrganization", "WebSite"}), {})))
+        return Structured(
+            publisher=_name(
+                next((node for node, _ in nodes if _types(node) & {"NewsMediaOrganization", "WebSite"}), {})
+            )
+        )
     return _statements([article[3] for article in articles if article[1] == articles[0][1]][:3], by_id)
 
 
@@ -80,7 +90,11 @@ def _nodes(root: etree._Element) -> Iterator[tuple[Node, bool]]:
             queue.extend((part, is_elsewhere) for part in value)
         elif isinstance(value, dict):
             yield value, is_elsewhere
-            queue.extend((part, is_elsewhere or key in _ELSEWHERE) for key, part in value.items() if isinstance(part, dict | list))
+            queue.extend(
+                (part, is_elsewhere or key in _ELSEWHERE)
+                for key, part in value.items()
+                if isinstance(part, dict | list)
+            )
 
 
 def _parsed(script: str) -> Any:

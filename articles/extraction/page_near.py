@@ -37,7 +37,9 @@ class Surroundings:
             if parent in self._holders or parent.tag in ("body", "html"):
                 return is_footer
             is_footer = is_footer or parent.tag == "footer" or "footer" in (parent.get("class") or "")
-            if parent.tag in _ELSEWHERE_TAGS or _ELSEWHERE.search(f"{parent.get('class') or ''} {parent.get('id') or ''}"):
+            if parent.tag in _ELSEWHERE_TAGS or _ELSEWHERE.search(
+                f"{parent.get('class') or ''} {parent.get('id') or ''}"
+            ):
                 return True
         return is_footer
 
@@ -59,7 +61,9 @@ class Surroundings:
 
 def _find_heading(root: etree._Element, title: str) -> etree._Element | None:
     wanted = _fold(title)
-    headings = [heading for heading in root.iter("h1", "h2", "h3") if wanted and wanted in _fold(words_of(heading)[:500])]
+    headings = [
+        heading for heading in root.iter("h1", "h2", "h3") if wanted and wanted in _fold(words_of(heading)[:500])
+    ]
     return min(headings, key=lambda heading: (heading.tag, len(words_of(heading))), default=next(root.iter("h1"), None))
 
 

@@ -34,7 +34,11 @@ def find_language(root: etree._Element, metas: Metas, structured: Structured) ->
     """The page's language as two or three small letters ("pt"), empty when it does not say."""
     said = (
         *(root.get("lang") or "", root.get("{http://www.w3.org/XML/1998/namespace}lang") or "", structured.language),
-        *(first_of(metas, "og:locale"), first_of(metas, "content-language"), first_of(metas, "dc.language", "language")),
+        *(
+            first_of(metas, "og:locale"),
+            first_of(metas, "content-language"),
+            first_of(metas, "dc.language", "language"),
+        ),
     )
     matches = (_LANGUAGE.match(text.strip()) for text in said)
     return next((match[1].lower() for match in matches if match), "")
@@ -45,7 +49,9 @@ def find_address(root: etree._Element, metas: Metas, url: str) -> str:
 
     A page may name its desktop twin (``m.`` and ``amp.`` hosts are the same site), but not speak for another outlet.
     """
-    links = [link.get("href") or "" for link in root.iter("link") if "canonical" in (link.get("rel") or "").lower().split()]
+    links = [
+        link.get("href") or "" for link in root.iter("link") if "canonical" in (link.get("rel") or "").lower().split()
+    ]
     for address in (*links, first_of(metas, "og:url")):
         try:
             full = urljoin(url, address.strip())

@@ -32,7 +32,10 @@ def find_title(root: etree._Element, metas: Metas, headline: str, outlet: str, u
 
 
 def _supported(headings: list[str], told: list[str], site: set[str]) -> str:
-    scored = [(max((_overlap(text, other) for other in told), default=0.0), -place, text) for place, text in enumerate(headings)]
+    scored = [
+        (max((_overlap(text, other) for other in told), default=0.0), -place, text)
+        for place, text in enumerate(headings)
+    ]
     best = max((entry for entry in scored if _fold(entry[2]) not in site), default=(0.0, 0, ""))
     return best[2] if best[0] >= _LEAST_SUPPORT else ""
 
@@ -75,7 +78,9 @@ def _without_site(title: str, site: set[str], known: list[str]) -> str:
 
 def _names_site(tail: str, site: set[str]) -> bool:
     folded = _fold(tail)
-    return bool(folded) and any(folded == name or (len(name) > 4 and name in folded and len(folded) < 3 * len(name)) for name in site)
+    return bool(folded) and any(
+        folded == name or (len(name) > 4 and name in folded and len(folded) < 3 * len(name)) for name in site
+    )
 
 
 def _site_names(outlet: str, url: str) -> set[str]:

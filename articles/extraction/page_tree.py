@@ -14,7 +14,13 @@ from articles.extraction.prescan import scan_markup
 _DECLARED = re.compile(rb"""<meta[^>]{0,300}?charset\s{0,8}=\s{0,8}["']?\s{0,8}([A-Za-z0-9_:.-]{2,40})""", re.I)
 _XML_DECLARED = re.compile(rb"""^\s{0,64}<\?xml[^>]{0,200}?encoding\s{0,8}=\s{0,8}["']([A-Za-z0-9_:.-]{2,40})["']""")
 # what browsers read for these names (the Encoding Standard)
-_READ_AS = {"iso-8859-1": "cp1252", "latin1": "cp1252", "us-ascii": "cp1252", "ascii": "cp1252", "iso-8859-9": "cp1254"} | {
+_READ_AS = {
+    "iso-8859-1": "cp1252",
+    "latin1": "cp1252",
+    "us-ascii": "cp1252",
+    "ascii": "cp1252",
+    "iso-8859-9": "cp1254",
+} | {
     **{"gb2312": "gb18030", "gbk": "gb18030", "x-gbk": "gb18030", "shift_jis": "cp932", "shift-jis": "cp932"},
     **{"x-sjis": "cp932", "euc-kr": "cp949", "ks_c_5601-1987": "cp949", "big5": "big5hkscs", "iso-8859-11": "cp874"},
 }
@@ -42,7 +48,9 @@ def read_tree(html: bytes, charset: str = "") -> PageTree:
     except (etree.ParserError, ValueError):
         return PageTree(None)
     # libxml2 drops what is nested deeper than 256 elements, and everything after it
-    is_cut = any(entry.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT or "depth" in entry.message for entry in parser.error_log)
+    is_cut = any(
+        entry.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT or "depth" in entry.message for entry in parser.error_log
+    )
     return PageTree(root, is_cut)
 
 
@@ -56,7 +64,9 @@ def decode_page(html: bytes, charset: str = "") -> str:
         except (UnicodeDecodeError, LookupError):
             continue
     names = [name for name in (charset, *_declared(html)) if _is_known(name)]
-    return _NOT_TEXT.sub("", html.decode(_READ_AS.get(names[0].lower(), names[0]) if names else "cp1252", errors="replace"))
+    return _NOT_TEXT.sub(
+        "", html.decode(_READ_AS.get(names[0].lower(), names[0]) if names else "cp1252", errors="replace")
+    )
 
 
 def _declared(html: bytes) -> list[str]:
