@@ -12,6 +12,37 @@ from articles.extraction.numerals import Kind
 from articles.extraction.sites import Site
 from articles.extraction.values import Hedge, Interval, Measure, Quantity, Reason, Span, Trend
 
+# before "over" and a duration: "for over ten years"
+_BEFORE_MORE_THAN = frozenset(
+    [
+        "for",
+        "in",
+        "after",
+        "of",
+        "just",
+        "well",
+        "took",
+        "take",
+        "takes",
+        "lasted",
+        "last",
+        "lasts",
+        "been",
+        "is",
+        "was",
+        "waited",
+        "spent",
+        "slightly",
+        "a",
+        "to",
+        "every",
+        "little",
+        "far",
+        "lasting",
+        "taking",
+        "now",
+    ]
+)
 _POINTS = frozenset(["point", "point per share"])
 
 
@@ -45,7 +76,7 @@ def quantity_of(site: Site, previous: Quantity | None) -> Quantity | None:
 
 def _hedge(site: Site, counted: Counted, previous: Quantity | None) -> Found | None:
     hedge = hedge_before(site.before)
-    if hedge is not None and not _compares(site, hedge, previous):
+    if hedge is not None and not _compares(site, hedge, previous) and not _spans(site, hedge, counted):
         return hedge
     hedge = hedge_after(site.text, site.end) or (
         hedge_after(site.text, counted.end) if counted.end > site.end else None
@@ -59,6 +90,15 @@ def _compares(site: Site, hedge: Found, previous: Quantity | None) -> bool:
         return False
     end = max(previous.span.end, previous.unit_span.end if previous.unit_span else 0)
     return 0 <= hedge.span.start - end <= 1 and site.text[hedge.span.start : hedge.span.end].lower().endswith("than")
+
+
+def _spans(site: Site, hedge: Found, counted: Counted) -> bool:
+    """ "$200 billion over two years" says during; "for over two years" and "over two years ago" say more than."""
+    if counted.measure is not Measure.DURATION or site.text[hedge.span.start : hedge.span.end].lower() != "over":
+        return False
+    if site.text[counted.end : counted.end + 4] == " ago":
+        return False
+    return site.before.until(hedge.span.start).last not in _BEFORE_MORE_THAN
 
 
 def _of_conversion(site: Site, previous: Quantity) -> Found | None:

@@ -25,7 +25,10 @@ _IRREGULAR = {
     "wives": "wife",
     "criteria": "criterion",
 }
+_COMPOUNDS = frozenset(_NOUNS["compounds"])
 MOST_WORDS = 6
+_ADJECTIVAL = ("al", "ive", "ous", "ful", "ic", "ary", "ble", "ish", "less", "ed", "ing", "ly", "est", "ian", "can")
+_SHORT_ADJECTIVES = frozenset(_NOUNS["adjectives"])
 _MORE = frozenset(["more", "fewer"])
 
 
@@ -53,7 +56,7 @@ def noun_after(after: list[Word], at: int, is_one: bool) -> Noun | None:
     is_hyphened = _is_hyphened(after, at)
     last = 0 if is_hyphened and not _is_plural_at(phrase, 0) else _plural_end(phrase)
     if last is None:
-        last = min(len(phrase) - 1, 1) if is_one else _acronym_end(phrase)
+        last = _single_end(phrase) if is_one else _acronym_end(phrase)
     if last is None:
         return None
     head = phrase[last]
@@ -81,7 +84,9 @@ def is_plural(word: str) -> bool:
     """Whether a lower-case word looks like a plural noun."""
     if word in _PLURALS:
         return True
-    return len(word) > 2 and word.endswith("s") and not word.endswith(("ss", "us", "is")) and word not in _SINGULARS
+    if len(word) < 3 or not word.endswith("s") or word.endswith(("ss", "us", "is", "’s", "'s")):
+        return False
+    return word not in _SINGULARS and "." not in word
 
 
 def _phrase(after: list[Word], at: int) -> list[Word]:
@@ -132,13 +137,23 @@ def _names_model(phrase: list[Word], following: list[Word]) -> bool:
 def _plural_end(phrase: list[Word]) -> int | None:
     """Where the first plural ends the phrase; words such as "sales" and "arms" are no plural here: "sales figures"."""
     for index in range(len(phrase)):
-        if _is_plural_at(phrase, index):
+        if _is_plural_at(phrase, index) and not (
+            phrase[index][0].lower() in _COMPOUNDS and _is_plural_at(phrase, index + 1)
+        ):
             return index
     return None
 
 
 def _is_plural_at(phrase: list[Word], index: int) -> bool:
     return index < len(phrase) and is_plural(phrase[index][0].lower())
+
+
+def _single_end(phrase: list[Word]) -> int:
+    """Where the noun after "one" ends: behind its capitalised and adjectival describers ("one House Republican aide")."""
+    for index, (word, _, _) in enumerate(phrase):
+        if word.islower() and not word.endswith(_ADJECTIVAL) and word not in _SHORT_ADJECTIVES:
+            return index
+    return len(phrase) - 1
 
 
 def _acronym_end(phrase: list[Word]) -> int | None:

@@ -103,6 +103,11 @@ def _measured(site: Site, unit: Unit) -> Counted:
 
 def _noun(site: Site, noun: Noun) -> Counted:
     head = site.text[noun.head_start : noun.head_end].lower()
+    unit = unit_after(site.text, noun.head_start)
+    if unit is not None and unit.start == noun.head_start and unit.currency is None:
+        return Counted(
+            noun.words, unit.code, Span(noun.start, noun.end), max(noun.end, unit.end), unit.measure, None, "unit-after"
+        )
     code, measure = noun.head, Measure.COUNT
     if head in PERSONS:
         code, measure = "person", Measure.PERSONNEL if head in _TROOPS else Measure.COUNT

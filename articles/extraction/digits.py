@@ -7,7 +7,8 @@ from decimal import Decimal
 
 from articles.extraction.lexicons import read_lexicon
 
-LONGEST = 30
+LONGEST = 24
+LONGEST_PLAIN = 15
 GLYPHS = {glyph: Decimal(value) for glyph, value in read_lexicon("numbers")["glyphs"].items()}
 
 _GROUPS = re.compile(r"\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3}){1,6}(?![\d])(?:\.\d{1,9})?(?![\d,])")
@@ -42,7 +43,8 @@ def read_digits(text: str, start: int) -> tuple[int, Decimal | None]:
     if fraction is not None:
         return fraction
     end = run.end()
-    value = plain_value(run[0]) if end - start <= LONGEST else None
+    longest = LONGEST_PLAIN if run[0].isdigit() else LONGEST
+    value = plain_value(run[0]) if end - start <= longest else None
     return (end, None) if value is None else _extended(text, end, value)
 
 

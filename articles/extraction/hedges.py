@@ -18,6 +18,8 @@ _STATUS = {word: name for name, words in _LEXICON["status"].items() for word in 
 _NEGATION = frozenset(_LEXICON["negation"]["words"])
 _UNDONE = frozenset(_LEXICON["negation"]["undone_by"])
 _NEXT = re.compile(rf"[\s,]{{0,2}}({tree_of(_AFTER)})(?![^\W_])", re.I)
+_ARTICLES = frozenset(["a", "an"])
+_CLAUSE_MARKS = frozenset([".", ",", ":", ";", "—", "–", "-", "!", "?", "(", ")"])
 MOST_PASSED = 3
 LONGEST_PHRASE = 5
 
@@ -37,6 +39,8 @@ def hedge_before(before: Before) -> Found | None:
     """
     lows, words = before.lows, before.words
     last = len(lows)
+    if before.last in _ARTICLES:
+        return None
     for _ in range(MOST_PASSED + 1):
         if last == 0:
             return None
@@ -67,7 +71,8 @@ def statuses(before: Before) -> tuple[str, ...]:
 def is_negated(before: Before) -> bool:
     """Whether the number is denied: "did not send 3,000" is, "not only 300" and "no more than 300" are not."""
     lows = before.lows[-5:]
-    for index, low in enumerate(lows):
+    for index in range(len(lows) - 1, -1, -1):
+        low = lows[index]
         if low in _NEGATION or low.endswith(("n't", "n’t")):
-            return not _UNDONE.intersection(lows[index + 1 :])
+            return _UNDONE.isdisjoint(lows[index + 1 :]) and _CLAUSE_MARKS.isdisjoint(lows[index + 1 :])
     return False

@@ -19,9 +19,11 @@ def is_name_part(site: Site) -> bool:
 
 def _ends_name(site: Site) -> bool:
     words = site.before.words
-    if len(words) < 2 or site.numeral.end - site.numeral.start > LONGEST_NAME_NUMBER:
+    if len(words) < 2 or not site.is_bare_integer or site.numeral.end - site.numeral.start > LONGEST_NAME_NUMBER:
         return False
     word, _, end = words[-1]
+    if word.endswith(("’s", "'s")):
+        return False
     return word[0].isupper() and site.start - end == 1 and words[-2][0] not in _SENTENCE_STARTS
 
 

@@ -30,13 +30,15 @@ _MONTH_BEFORE = re.compile(
     re.I,
 )
 _CLOCK = re.compile(rf":[0-5]\d\b|[\s-]?[ap]\.?\s?m\b|[\s-]?o['’]clock|\s(?:{one_of(_DATES['zones'])})\b", re.I)
-_CLOCK_BEFORE = re.compile(r"\d[:.]\Z")
 _ORDINAL = re.compile(r"(?:st|nd|rd|th)\b", re.I)
 _DATE_SHAPE = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}\b|\d{1,2}/\d{1,4}\b")
 _PHONE = re.compile(r"\d{2,4}(?:[-. ]\(?\d{2,4}\)?){2,5}\b|\d{3}-\d{4}\b")
 _SCORE = re.compile(
     r"\d{1,3}[-–]\d{1,3}(?:[-–]\d{1,3})?(?![\d%A-Za-z]|[.,]\d|\s?(?:percent|per cent|million|billion|[a-zA-Z]+s\b|year|month|week|day|hour|minute|inch|foot|mile|km|kg|m\b|mpg|mph|k\b|bn\b))"
 )
+_RANGE_BEFORE = re.compile(r"(?:[$£€~]|\bage[sd]?\s|\babout\s|\baround\s)\Z", re.I)
+_TABLED = re.compile(r"(?<=: \d)\d{0,2}[,;] [A-Z][\w ]{1,24}: \d{1,3}\b|(?<=: \d\d)[,;] [A-Z][\w ]{1,24}: \d{1,3}\b")
+_TABLED_TAIL = re.compile(r"[\w]: \d{1,3}[,;] [A-Z][\w ]{1,24}: \Z")
 _STREET = re.compile(
     rf"(?:-\d{{1,5}})?,?\s(?:[NSEW]\.?\s|North\s|South\s|East\s|West\s)?(?:(?:[A-Z][\w'’.]+|\d{{1,3}}(?:st|nd|rd|th))\s){{1,3}}(?:{one_of(word.title() for word in _LEXICON['named']['street'])})\b"
 )
@@ -44,7 +46,7 @@ _PHONE_RUN = re.compile(r"(?:\+\d|\(\d{2,5}\)|\b0\d{2,4})[\d ()./-]{5,20}")
 _CERTAINTY = re.compile(rf"\s?(?:percent|per cent|%)\s(?:{one_of(_LEXICON['named']['percent_idioms'])})\b", re.I)
 _LIST = re.compile(r"[.)]\s")
 _IDIOM = re.compile(rf"(?:{one_of(_LEXICON['named']['idioms'])})\b", re.I)
-_LONGEST_IDIOM = max(map(len, _LEXICON["named"]["idioms"]))
+_SENTENCE_MARKS = frozenset([".", "!", "?", ":", ";", "“", '"', "‘", "'", "(", "—", "–", "-", "•", "…", "”", "’"])
 _JOINED_BEFORE = frozenset("/_=@#&\\^")
 _LETTERS_AFTER = re.compile(r"[^\W\d_]")
 
@@ -56,8 +58,23 @@ def why_not(site: Site) -> str:
     """
     text, numeral = site.text, site.numeral
     if numeral.kind is not Kind.DIGITS:
-        return "idiom" if _is_idiom(text, numeral) else ("clock-time" if _CLOCK.match(text, numeral.end) else "")
+        return _why_not_words(site, text, numeral)
     return _why_not_digits(site, text, numeral)
+
+
+def _why_not_words(site: Site, text: str, numeral: Numeral) -> str:
+    if _is_idiom(text, numeral):
+        return "idiom"
+    if _CLOCK.match(text, numeral.end):
+        return "clock-time"
+    if numeral.kind is not Kind.WORDS or not text[numeral.start].isupper():
+        return ""
+    opens = not site.before.words or site.before.last in _SENTENCE_MARKS
+    if opens:
+        return "list-number" if text[numeral.end : numeral.end + 1] == "," and (numeral.value or 0) < 10 else ""
+    if site.before.last in _NAMED and site.before.words[-1][0][0].isupper():
+        return "designation"
+    return "designation" if numeral.value == 1 else ""
 
 
 def _why_not_digits(site: Site, text: str, numeral: Numeral) -> str:
@@ -125,12 +142,17 @@ def _is_tail(text: str, at: int) -> bool:
 
 def _is_score(text: str, numeral: Numeral) -> bool:
     if text[numeral.end : numeral.end + 1] in ("-", "–"):
-        return _SCORE.match(text, numeral.start) is not None and not _hedged_range(text, numeral.start)
-    return False
+        is_range = _RANGE_BEFORE.search(text, max(0, numeral.start - 8), numeral.start) is not None
+        return _SCORE.match(text, numeral.start) is not None and not is_range
+    return _TABLED.match(text, numeral.end) is not None or _tabled_before(text, numeral)
 
 
-def _hedged_range(text: str, at: int) -> bool:
-    return text[max(0, at - 1) : at] in ("$", "£", "€", "~")
+def _tabled_before(text: str, numeral: Numeral) -> bool:
+    """ "Home: 2, Guests: 1": the second of two scores after names."""
+    return (
+        text[numeral.start - 2 : numeral.start] == ": "
+        and _TABLED_TAIL.search(text, max(0, numeral.start - 40), numeral.start) is not None
+    )
 
 
 def _is_lettered(text: str, numeral: Numeral) -> bool:
