@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from articles.extraction.circumstances import describe, is_time, own, place_of_tail, settle_time
+from articles.extraction.circumstances import own
 from articles.extraction.clauses import governor, predicate, start_of_verb, verb_action
 from articles.extraction.dates import moment_before_preposition
 from articles.extraction.distances import distance
 from articles.extraction.drafts import Draft
 from articles.extraction.inflection import participle, singular, verb_of
 from articles.extraction.lexicons import read_lexicon
-from articles.extraction.phrases import Phrase, Tail, chunk_before, lemma, noun_phrase, phrase_before, tails
-from articles.extraction.places import place_at
+from articles.extraction.measured import compared, direct, part_of_whole, worth
+from articles.extraction.phrases import Phrase, lemma, noun_phrase, phrase_before
 from articles.extraction.rulers import possessor
 from articles.extraction.sights import Sight
 from articles.extraction.tolls import toll_before, topic
@@ -21,16 +21,13 @@ _RATE = read_lexicon("measures")["rate"]
 _PER = frozenset(_RATE["words"])
 _TIMES = frozenset(_RATE["times"])
 _RATE_ADVERBS = frozenset(_RATE["adverbs"])
-_CHANGE_NOUNS = {noun: kind for kind in ("up", "down") for noun in read_lexicon("things")["change"][kind]}
-_COMPARED = {"more": "up", "higher": "up", "above": "up", "greater": "up", "longer": "up", "less": "down", "lower": "down",
-             "below": "down", "fewer": "down", "shorter": "down"}  # fmt: skip
 _PURPOSES = frozenset({"for", "to", "on", "toward", "towards", "from", "against", "into"})
-_OWN_NOUNS = {"money": "money", "duration": "", "percent": "share"}
+_OWN_NOUNS = {"money": "money", "percent": "share"}
 
 
 def amount(sight: Sight) -> Draft:
     """The draft subject of an amount: "The unemployment rate fell to 3.8 percent" gives head "rate"."""
-    right = _compared(sight) or distance(sight) or _worth(sight) or _direct(sight) or _of(sight)
+    right = compared(sight) or distance(sight) or worth(sight) or direct(sight) or part_of_whole(sight)
     left = None if right and not _is_weak(right) else toll_before(sight)
     draft = left if left and (right is None or _is_weak(right)) else right
     draft = draft or Draft()
@@ -50,147 +47,6 @@ def amount(sight: Sight) -> Draft:
 def _is_weak(draft: Draft) -> bool:
     """Whether the noun behind the amount only says of what whole it is a share, or nothing."""
     return "share" in draft.qualifiers or not draft.head
-
-
-def _compared(sight: Sight) -> Draft | None:
-    """ "$60 billion more than the $740 billion authorized": a difference, of the subject or of the number before."""
-    words, at = sight.words, sight.end
-    if (
-        at + 1 >= len(words)
-        or words[at].low not in _COMPARED
-        or words[at + 1].low not in ("than", "the", "its", "that", "a")
-    ):
-        return None
-    draft = _of_clause(sight)
-    draft.change = _COMPARED[words[at].low]
-    draft.qualify("change")
-    draft.because("comparative", Span(words[at].start, words[at + 1].end))
-    return draft
-
-
-def _of_clause(sight: Sight) -> Draft:
-    """What the clause is about: the number before, else the subject of the verb."""
-    if sight.before and sight.before.head:
-        return sight.before.continued()
-    return toll_before(sight) or Draft()
-
-
-def _direct(sight: Sight) -> Draft | None:
-    """ "a $1.3 trillion spending bill", "3 percent growth", "two-year investigation", "a 6.9 percent jump in outlays"."""
-    words, at = sight.words, sight.end
-    if at < len(words) and words[at].text == "-":
-        at += 1
-    if at >= len(words) or words[at].role not in (Role.NOUN, Role.PAST):
-        return None
-    if (
-        words[at].low in _COMPARED
-        or words[at].low in _RATE_ADVERBS
-        or moment_before_preposition(words, at, sight.published)
-    ):
-        return None
-    phrase = noun_phrase(words, at, of_amount=True)
-    if phrase is None or not _belongs(sight, phrase):
-        return None
-    head = lemma(words[phrase.head])
-    if head in _CHANGE_NOUNS:
-        return _change(sight, phrase, head)
-    return _noun(sight, phrase, "noun behind the amount")
-
-
-def _belongs(sight: Sight, phrase: Phrase) -> bool:
-    """Whether the noun is one with the amount: a plural behind a plural unit is not ("20 percent voters")."""
-    first = sight.words[phrase.first]
-    return not (first.role is Role.PAST and phrase.end - phrase.first == 1)
-
-
-def _change(sight: Sight, phrase: Phrase, head: str) -> Draft:
-    words = sight.words
-    inner = next(
-        (
-            tail
-            for tail in tails(words, phrase.end)
-            if tail.preposition in ("in", "of") and not is_time(words, tail, sight.published)
-        ),
-        None,
-    )
-    if inner:
-        draft = _noun(sight, inner.phrase, "noun of the change")
-    elif phrase.head > phrase.first:
-        draft = _noun(sight, Phrase(phrase.first, phrase.head - 1, phrase.head), "noun of the change")
-    elif head == "growth":
-        draft = _noun(sight, phrase, "noun of the change")
-    else:
-        draft = toll_before(sight) or _of_clause(sight)
-        _read_times(draft, sight, phrase.end)
-    draft.change = _CHANGE_NOUNS[head]
-    draft.qualify("change")
-    return draft
-
-
-def _worth(sight: Sight) -> Draft | None:
-    """ "818 products worth $34 billion", "$50 billion worth of goods": the value of the noun."""
-    words, at = sight.words, sight.end
-    if at + 1 < len(words) and words[at].low == "worth" and words[at + 1].low == "of":
-        phrase = noun_phrase(words, at + 2)
-        return _noun(sight, phrase, "noun after worth of") if phrase else None
-    ruled = governor(words, sight.at)
-    if ruled.at > 0 and words[ruled.at].low == "worth":
-        found = chunk_before(words, ruled.at)
-        return _noun(sight, found, "noun before worth") if found else None
-    return None
-
-
-def _read_times(draft: Draft, sight: Sight, at: int) -> None:
-    settle_time(draft, sight.words, moment_before_preposition(sight.words, at, sight.published))
-
-
-def _noun(sight: Sight, phrase: Phrase, rule: str) -> Draft:
-    words = sight.words
-    draft = Draft(head=lemma(words[phrase.head]))
-    draft.core = sight.text[words[phrase.first].start : words[phrase.end - 1].end]
-    draft.because(rule, Span(words[phrase.first].start, words[phrase.end - 1].end))
-    describe(draft, words, phrase, own(draft, words, phrase.first, phrase.end))
-    _tails(draft, sight, phrase.end)
-    return draft
-
-
-def _tails(draft: Draft, sight: Sight, at: int) -> None:
-    written: list[str] = []
-    for tail in tails(sight.words, at):
-        moment = is_time(sight.words, tail, sight.published)
-        if moment:
-            settle_time(draft, sight.words, moment)
-            continue
-        if not place_of_tail(draft, sight.words, tail):
-            _qualify_with(draft, sight, tail)
-        written.append(sight.text[sight.words[tail.at].start : sight.words[tail.phrase.end - 1].end])
-    draft.tail = " ".join(written)
-
-
-def _qualify_with(draft: Draft, sight: Sight, tail: Tail) -> None:
-    if tail.preposition == "of":
-        own(draft, sight.words, tail.phrase.first, tail.phrase.end)
-    draft.qualify(*(lemma(sight.words[at]) for at in range(tail.phrase.first, tail.phrase.end)
-                    if sight.words[at].role in (Role.NOUN, Role.GERUND)))  # fmt: skip
-
-
-def _of(sight: Sight) -> Draft | None:
-    """ "12 percent of voters", "$250,000 in campaign funds", "2 feet of rain"."""
-    words, at = sight.words, sight.end
-    found = tails(words, at, 1)
-    if not found or found[0].preposition not in ("of", "in") or is_time(words, found[0], sight.published):
-        return None
-    tail = found[0]
-    if tail.preposition == "in" and (sight.kind != "money" or place_at(words, tail.phrase.first)):
-        return None
-    draft = _noun(sight, tail.phrase, "noun after of or in")
-    if sight.kind == "percent":
-        draft.qualify("share")
-    said = predicate(words, tail.phrase.end)
-    if said and said.action:
-        draft.action, draft.said = said.action, said.said
-        draft.because(said.rule, Span(words[said.first].start, words[said.end - 1].end), "action")
-    return draft
 
 
 def _govern(draft: Draft, sight: Sight) -> None:
@@ -213,7 +69,7 @@ def _govern(draft: Draft, sight: Sight) -> None:
 
 
 def _participle(draft: Draft, sight: Sight) -> None:
-    """ "the $740 billion authorized for fiscal year 2022"."""
+    """As in "the $740 billion authorized for fiscal year 2022"."""
     said = predicate(sight.words, sight.end) if not draft.action else None
     if said and said.action and said.rule == "participle" and said.said:
         draft.action, draft.said = said.action, said.said
@@ -245,7 +101,7 @@ def _by(draft: Draft, sight: Sight, subject: Phrase) -> None:
 
 
 def _purpose(draft: Draft, sight: Sight) -> None:
-    """ "$4 billion to hire more police officers", "$445 million for levee fencing": what it is for."""
+    """As in "$4 billion to hire more police officers", "$445 million for levee fencing": what it is for."""
     words = sight.words
     at = sight.end
     if at >= len(words) or words[at].low not in _PURPOSES:
@@ -268,7 +124,7 @@ def _purpose(draft: Draft, sight: Sight) -> None:
 
 
 def _rate(draft: Draft, sight: Sight) -> None:
-    """ "a barrel", "per day", "annually": an amount for each."""
+    """As in "a barrel", "per day", "annually": an amount for each."""
     words, at = sight.words, sight.end
     if at + 1 < len(words) and words[at].low in _PER and words[at + 1].low in _TIMES:
         draft.qualify("rate", f"per {singular(words[at + 1].low)}")
@@ -306,7 +162,6 @@ def _unsaid(draft: Draft, sight: Sight, *, is_governed: bool) -> None:
             draft.qualify("previous")
         draft.because("noun of the number before")
         return
-    own_noun = _OWN_NOUNS.get(sight.kind)
-    draft.head = own_noun if own_noun is not None and own_noun else singular(sight.unit.lower())
+    draft.head = _OWN_NOUNS.get(sight.kind) or singular(sight.unit.lower())
     draft.core = draft.head
     draft.because("unit")

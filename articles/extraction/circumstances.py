@@ -99,13 +99,15 @@ def locate(draft: Draft, words: Sequence[Word], number: int, end: int, published
         if word.text in _CLAUSE_ENDS or (word.role is Role.NUMBER and at > end + 1) or _opens_clause(words, at):
             break
         _read_at(draft, words, at, published)
-    for at in range(max(0, number - _REACH_LEFT), number):
-        if not (draft.place and draft.period and draft.as_of):
-            _read_left(draft, words, at, number, published)
+    first = number
+    while first > max(0, number - _REACH_LEFT) and words[first - 1].role is not Role.NUMBER:
+        first -= 1
+    for at in range(first, number):
+        _read_at(draft, words, at, published)
 
 
 def _opens_clause(words: Sequence[Word], at: int) -> bool:
-    """ ", intensifying a dispute", ", which", ", as"."""
+    """As in ", intensifying a dispute", ", which", ", as"."""
     if words[at].text != "," or at + 1 >= len(words):
         return False
     return words[at + 1].role in (Role.GERUND, Role.CLAUSE, Role.CONJUNCTION) or words[at + 1].low in ("as", "after")
@@ -123,13 +125,6 @@ def _read_at(draft: Draft, words: Sequence[Word], at: int, published: date | Non
         _place(draft, words, "world", at, at + 1)
     if not (draft.period and draft.as_of):
         settle_time(draft, words, moment_before_preposition(words, at, published))
-
-
-def _read_left(draft: Draft, words: Sequence[Word], at: int, number: int, published: date | None) -> None:
-    """Times and places named before the number count when the sentence opens with them or they stand close."""
-    if any(words[index].role is Role.NUMBER for index in range(at, number)):
-        return
-    _read_at(draft, words, at, published)
 
 
 def settle_time(draft: Draft, words: Sequence[Word], moment: Moment | None) -> None:

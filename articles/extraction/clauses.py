@@ -77,7 +77,7 @@ def _verb(words: Sequence[Word], first: int, at: int, rule: str) -> Predicate | 
 
 
 def _sharpened(words: Sequence[Word], first: int, at: int, action: str, rule: str) -> Predicate:
-    """ "shot and killed", "shot dead", "fatally shot" are killed."""
+    """As in "shot and killed", "shot dead", "fatally shot" are killed."""
     if action == "lose" and any(word.low in ("life", "lives") for word in words[at + 1 : at + 4]):
         return Predicate("kill", first, at + 1, rule, "killed")
     behind = at + 1 + (at + 1 < len(words) and words[at + 1].low == "and")
@@ -139,12 +139,18 @@ def governor(words: Sequence[Word], number: int) -> Governor:
             continue
         if word.role is Role.PREPOSITION and word.low not in ("than", "least"):
             preposition = preposition or ("" if _is_hedge_preposition(words, at) else word.low)
-        elif word.low == "total" and at and words[at - 1].low in ("to", "will", "would", "could", "may", "might"):
-            return Governor(at, preposition)
-        elif not (word.role in (Role.DETERMINER, Role.ADVERB) or word.low in _HEDGES or _is_epithet(words, at)):
+        elif not _is_passed(words, at):
             return Governor(at, preposition)
         at -= 1
     return Governor(at if at >= 0 and number - at < 9 else -1, preposition)
+
+
+def _is_passed(words: Sequence[Word], at: int) -> bool:
+    """Whether the word stands between a number and what rules it: a hedge, determiner, adverb or epithet."""
+    word = words[at]
+    if word.low == "total" and at and words[at - 1].low in ("to", "will", "would", "could", "may", "might"):
+        return False
+    return word.role in (Role.DETERMINER, Role.ADVERB) or word.low in _HEDGES or _is_epithet(words, at)
 
 
 def _is_epithet(words: Sequence[Word], at: int) -> bool:

@@ -35,7 +35,7 @@ def counted(sight: Sight) -> Draft:
 
 
 def _multiple(sight: Sight) -> Draft | None:
-    """ "doubling the US troop presence": a change of the noun behind, by so many times."""
+    """As in "doubling the US troop presence": a change of the noun behind, by so many times."""
     words, at = sight.words, sight.end
     if not sight.quantity.surface.lower().startswith(_MULTIPLES):
         return None
@@ -60,7 +60,7 @@ def _is_bare_word(sight: Sight, phrase: Phrase) -> bool:
 
 
 def _adjectival(sight: Sight, phrase: Phrase) -> Draft:
-    """ "40,000-troop rapid reaction force": the first word is counted, the rest is what holds it."""
+    """As in "40,000-troop rapid reaction force": the first word is counted, the rest is what holds it."""
     words = sight.words
     first = words[phrase.first].text.split("-")[0]
     draft = Draft(head=singular(first.lower()), core=first)
@@ -104,7 +104,7 @@ def _bare(sight: Sight) -> Draft:
 
 
 def _manner(draft: Draft, sight: Sight, at: int) -> None:
-    """ "55 wounded, 15 critically": a part of those before, in that manner."""
+    """As in "55 wounded, 15 critically": a part of those before, in that manner."""
     word = sight.words[at] if at < len(sight.words) else None
     if word and word.role is Role.ADVERB and word.low.endswith("ly") and sight.before and not sight.is_next_sentence:
         draft.qualify("part", word.low[:-2])
@@ -112,7 +112,7 @@ def _manner(draft: Draft, sight: Sight, at: int) -> None:
 
 
 def _part_of(draft: Draft, sight: Sight, at: int) -> Draft:
-    """ "five of the victims", "Ten of those 33 seats", "10 of whom": a part of the thing named or named before."""
+    """As in "five of the victims", "Ten of those 33 seats", "10 of whom": a part of the thing named or named before."""
     words = sight.words
     start = at
     is_whole = at < len(words) and words[at].role in (Role.NOUN, Role.PAST, Role.STATE, Role.GERUND)

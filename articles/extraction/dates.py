@@ -22,6 +22,11 @@ _LENGTHS = frozenset(
 _ERA = ("between", "since", "from", "after", "before", "until", "through", "by")
 
 
+_STARTS = frozenset(
+    {*_MONTHS, *_SHORT_MONTHS, *_DAYS, *_ORDINALS, *_BACK, *_RELATIVE_DAYS, "fiscal", "financial", "late", "early"}
+)
+
+
 class Moment(NamedTuple):
     """A stretch of time named at words ``first`` to ``end``: the period's words, and the day it is or None."""
 
@@ -37,12 +42,18 @@ def moment_at(words: Sequence[Word], at: int, published: date | None) -> Moment 
     With ``published`` 2019-04-05: "March" gives period "March 2019", "last year" "2018", "Wednesday" as of 2019-04-03.
     Without it the words stay as they are.
     """
-    at = _skip(words, at, ("the", "its", "a", "fiscal-year"))
+    at = _skip(words, at, ("the", "its", "a"))
+    if at >= len(words) or not _may_start(words[at].low):
+        return None
     for rule in (_fiscal_year, _quarter, _month, _year, _weekday, _relative_day, _relative, _stretch):
         found = rule(words, at, published)
         if found:
             return found
     return None
+
+
+def _may_start(low: str) -> bool:
+    return low in _STARTS or (len(low) == 4 and low.isdigit())
 
 
 def _skip(words: Sequence[Word], at: int, passed: tuple[str, ...]) -> int:
@@ -146,7 +157,7 @@ def _relative_day(words: Sequence[Word], at: int, published: date | None) -> Mom
 
 
 def _relative(words: Sequence[Word], at: int, published: date | None) -> Moment | None:
-    """ "last year", "the prior month", "this week" and the like."""
+    """As in "last year", "the prior month", "this week" and the like."""
     back = _BACK.get(_low(words, at))
     unit = _low(words, at + 1)
     if back is None or unit not in ("year", "month", "quarter", "week", "decade", "season", "summer", "winter", "spring",
@@ -171,7 +182,7 @@ def _period(unit: str, back: int, published: date) -> str:
 
 
 def _stretch(words: Sequence[Word], at: int, published: date | None) -> Moment | None:
-    """ "the last three weeks", "the next 10 years": a stretch that ends or starts on the day of publication."""
+    """As in "the last three weeks", "the next 10 years": a stretch that ends or starts on the day of publication."""
     if _low(words, at) not in ("last", "past", "next", "previous", "coming") or _low(words, at + 2) not in _LENGTHS:
         return None
     return Moment(at, at + 3, f"{_low(words, at)} {_low(words, at + 1)} {_low(words, at + 2)}")

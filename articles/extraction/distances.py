@@ -17,7 +17,7 @@ _FROM = frozenset({"from", "of", "off", "outside", "inside", "above", "below", "
 
 
 def distance(sight: Sight) -> Draft | None:
-    """ "35 miles northeast of Oklahoma City", "within 15 miles of that line": None when no such point is named."""
+    """As in "35 miles northeast of Oklahoma City", "within 15 miles of that line": None when no such point is named."""
     if sight.kind != "distance":
         return None
     words, at = sight.words, sight.end

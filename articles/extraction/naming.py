@@ -81,12 +81,12 @@ def _name_head(draft: Draft, sight: Sight, phrase: Phrase) -> None:
 
 
 def _names_people(word: Word) -> bool:
-    """ "Gazans", "Muslims", "Republicans": a capitalised plural in an ending of peoples and parties."""
+    """As in "Gazans", "Muslims", "Republicans": a capitalised plural in an ending of peoples and parties."""
     return word.is_name and word.low.endswith(_PEOPLES) and not word.text.isupper()
 
 
 def _others(draft: Draft, sight: Sight) -> None:
-    """ "and four others": more of what was counted before, people when that was one person."""
+    """As in "and four others": more of what was counted before, people when that was one person."""
     before = sight.before
     if before and before.head and before.head not in _INDIVIDUALS:
         draft.head, draft.core = before.head, f"other {before.core}"
@@ -96,7 +96,7 @@ def _others(draft: Draft, sight: Sight) -> None:
 
 
 def _adjective_action(draft: Draft, sight: Sight, phrase: Phrase) -> None:
-    """ "two slain people", "15 wounded patrons": what happened stands before the noun."""
+    """As in "two slain people", "15 wounded patrons": what happened stands before the noun."""
     for at in range(phrase.first, phrase.head):
         word = sight.words[at]
         if word.role is Role.STATE and not draft.action:
@@ -106,7 +106,7 @@ def _adjective_action(draft: Draft, sight: Sight, phrase: Phrase) -> None:
 
 
 def _coordinated(draft: Draft, sight: Sight, phrase: Phrase) -> int:
-    """ "troops and civilians": the second noun qualifies, and the phrase goes on behind it."""
+    """As in "troops and civilians": the second noun qualifies, and the phrase goes on behind it."""
     words, end = sight.words, phrase.end
     if not (
         end + 1 < len(words) and words[end].low in ("and", "or") and words[end + 1].role in (Role.NOUN, Role.STATE)
@@ -128,7 +128,7 @@ def _starts_clause(sight: Sight, at: int) -> bool:
 
 
 def _deaths_of_those(draft: Draft, sight: Sight, end: int) -> int:
-    """ "three officers' deaths": the noun of action behind the possessive."""
+    """As in "three officers' deaths": the noun of action behind the possessive."""
     words = sight.words
     at = end + 1 if end < len(words) and words[end].text in ("'", "’") else end
     is_possessed = at > end or words[end - 1].is_possessive

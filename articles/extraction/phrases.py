@@ -65,7 +65,7 @@ def noun_phrase(words: Sequence[Word], at: int, *, of_amount: bool = False) -> P
 
 
 def _stands_alone(words: Sequence[Word], at: int) -> bool:
-    """ "the dead", "the number of injured": a state that is a noun."""
+    """As in "the dead", "the number of injured": a state that is a noun."""
     if not (0 < at < len(words) and words[at].role is Role.STATE) or is_content(words, at + 1):
         return False
     return words[at - 1].low in ("the", "of", "those")
@@ -74,24 +74,24 @@ def _stands_alone(words: Sequence[Word], at: int) -> bool:
 def _goes_on(words: Sequence[Word], first: int, at: int) -> bool:
     """Whether the word at ``at`` is part of the phrase that began at ``first``."""
     word = words[at]
-    has_head = at > first and _is_head(words[at - 1]) and not _modifies(words, at)
-    if has_head:
-        return False
-    if word.role is Role.GERUND and at > first and words[at - 1].is_name:
-        return False
     if word.low.replace(":", "").isdigit():
         return is_content(words, at + 1) and words[at + 1].is_name
-    if word.role in _CONTENT:
-        return True
-    if word.role is Role.NUMBER:
-        return at > first and is_content(words, at + 1)
-    if word.text in ("-", "‑", "/") and at > first:
-        return is_content(words, at + 1) and words[at + 1].start == word.end
-    if word.role is Role.PAST and at > first and words[at - 1].role is Role.NOUN:
+    return _follows(words, at) if at > first else word.role in _CONTENT or _is_adjective(words, at)
+
+
+def _follows(words: Sequence[Word], at: int) -> bool:
+    """Whether a phrase goes on from the word before ``at`` to the one at ``at``."""
+    word, before = words[at], words[at - 1]
+    if (_is_head(before) and not _modifies(words, at)) or (word.role is Role.GERUND and before.is_name):
         return False
-    if word.role in (Role.PAST, Role.STATE, Role.ADVERB):
-        return _is_adjective(words, at)
-    return word.low == "of" and at > first and words[at - 1].is_name and at + 1 < len(words) and words[at + 1].is_name
+    if word.role is Role.NUMBER:
+        return is_content(words, at + 1)
+    if word.text in ("-", "‑", "/"):
+        return is_content(words, at + 1) and words[at + 1].start == word.end
+    if word.low == "of":
+        return before.is_name and at + 1 < len(words) and words[at + 1].is_name
+    is_verb = word.role is Role.PAST and before.role is Role.NOUN
+    return word.role in _CONTENT or (not is_verb and _is_adjective(words, at))
 
 
 def _is_head(word: Word) -> bool:
@@ -99,7 +99,7 @@ def _is_head(word: Word) -> bool:
 
 
 def _is_verb_of_singular(words: Sequence[Word], at: int) -> bool:
-    """ "a 25 percent tariff | hits 1,102 products": a verb in -s with an object behind it."""
+    """As in "a 25 percent tariff | hits 1,102 products": a verb in -s with an object behind it."""
     word = words[at]
     if not (word.low.endswith("s") and is_verb_form(word.low) and at + 1 < len(words)):
         return False
@@ -120,6 +120,8 @@ def _modifies(words: Sequence[Word], at: int) -> bool:
 
 def _is_adjective(words: Sequence[Word], at: int) -> bool:
     """Whether a participle or adverb at ``at`` stands before its noun: "wounded soldiers", "newly elected members"."""
+    if words[at].role not in (Role.PAST, Role.STATE, Role.ADVERB):
+        return False
     following = at + 1
     while following < len(words) and words[following].role in (Role.PAST, Role.STATE, Role.ADVERB):
         following += 1
@@ -161,7 +163,7 @@ def _opens(words: Sequence[Word], at: int) -> bool:
 
 
 def _is_infinitive(words: Sequence[Word], at: int, phrase: Phrase) -> bool:
-    """ "to transform fears": no determiner, name or plural right behind "to"."""
+    """As in "to transform fears": no determiner, name or plural right behind "to"."""
     first = words[at + 1]
     is_open = first.role in _OPENERS or first.is_name or is_plural(first.low)
     return words[at].low == "to" and not is_open and (phrase.end - phrase.first > 1 or is_verb_form(first.low))

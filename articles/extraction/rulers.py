@@ -46,6 +46,7 @@ _HOLDERS = frozenset(
         "record",
     }
 )
+_HAVE = frozenset({"has", "have", "had", "keeps", "kept"})
 _LONGEST_GAP = 6
 _LONGEST_OWNER = 5
 _OWNED = frozenset(
@@ -71,32 +72,36 @@ _TIMES = frozenset(
 
 def govern(draft: Draft, sight: Sight) -> None:
     """Reads the verb, noun or list before the number and the qualifiers between it and the number."""
-    words = sight.words
-    ruled = governor(words, sight.at)
+    ruled = governor(sight.words, sight.at)
     possessor(draft, sight)
-    for at in range(max(0, ruled.at + 1), sight.at):
-        if not (words[at].low == "more" and at + 1 < len(words) and words[at + 1].low == "than"):
-            draft.qualify(QUALIFIERS.get(words[at].low, ""))
-    if any(words[at].low in _PARTS for at in range(max(0, ruled.at), sight.at)):
-        draft.qualify("part")
+    _between(draft, sight, ruled.at)
     if ruled.at < 0:
         return
-    if is_change_verb(words[ruled.at]) and ruled.preposition in ("", "to", "at"):
+    word = sight.words[ruled.at]
+    if is_change_verb(word) and ruled.preposition in ("", "to", "at"):
         _contained(draft, sight, ruled.at)
-    elif _is_holder(words[ruled.at], ruled.preposition):
+    elif _is_holder(word, ruled.preposition):
         ruled = _holder(draft, sight, ruled)
-    if sight.words[ruled.at].low in ("has", "have", "had", "keeps", "kept") and not draft.owner:
+    if word.low in _HAVE and not draft.owner:
         _possess(draft, sight, ruled.at)
     _act(draft, sight, ruled)
     _lives(draft, sight, ruled)
-    if not draft.action and "part" in draft.qualifiers and sight.before and not sight.is_next_sentence:
-        draft.action, draft.said = sight.before.action, sight.before.said
     if not draft.action:
-        _carry_on(draft, sight, ruled.at)
+        _carry_on(draft, sight)
+
+
+def _between(draft: Draft, sight: Sight, ruler: int) -> None:
+    """Qualifiers between the ruling word and the number: "another", "a total of", "including"."""
+    words = sight.words
+    for at in range(max(0, ruler + 1), sight.at):
+        if not (words[at].low == "more" and words[at + 1].low == "than"):
+            draft.qualify(QUALIFIERS.get(words[at].low, ""))
+    if any(words[at].low in _PARTS for at in range(max(0, ruler), sight.at)):
+        draft.qualify("part")
 
 
 def possessor(draft: Draft, sight: Sight) -> None:
-    """ "America's $375 billion trade deficit", "NATO's 30 members": whose it is, named right before the number."""
+    """As in "America's $375 billion trade deficit", "NATO's 30 members": whose it is, named right before the number."""
     at = sight.at - 1
     if at >= 0 and sight.words[at].is_possessive and not draft.owner:
         own(draft, sight.words, max(0, at - 2), at + 1)
@@ -109,14 +114,14 @@ def _is_holder(word: Word, preposition: str) -> bool:
 
 
 def _possess(draft: Draft, sight: Sight, verb: int) -> None:
-    """ "The U.S. already has 3,100 troops in the country"."""
+    """As in "The U.S. already has 3,100 troops in the country"."""
     subject = subject_of(sight, verb)
     if subject and subject.end - subject.first <= _LONGEST_OWNER:
         own(draft, sight.words, subject.first, subject.end)
 
 
 def _holder(draft: Draft, sight: Sight, ruled: Governor) -> Governor:
-    """ "dispatched a battalion of about 750 soldiers": the noun that holds them qualifies, its verb rules them."""
+    """As in "dispatched a battalion of about 750 soldiers": the noun that holds them qualifies, its verb rules them."""
     words = sight.words
     draft.qualify(lemma(words[ruled.at]))
     chunk = chunk_before(words, ruled.at + 1)
@@ -165,7 +170,7 @@ def _action_before(sight: Sight, at: int, preposition: str) -> tuple[str, str]:
 
 
 def _lives(draft: Draft, sight: Sight, ruled: Governor) -> None:
-    """ "claimed 660 lives", "claimed the lives of three officers": people killed."""
+    """As in "claimed 660 lives", "claimed the lives of three officers": people killed."""
     at = ruled.at
     is_head = draft.core.lower().endswith("lives")
     if ruled.preposition == "of" and sight.words[at].low in ("lives", "life"):
@@ -207,14 +212,21 @@ def _worded_cause(sight: Sight, cause: Phrase) -> str:
     return written(sight, cause.first, end)
 
 
-def _carry_on(draft: Draft, sight: Sight, at: int) -> None:
-    """A list goes on: "killing 12 people and three dogs"."""
+def _carry_on(draft: Draft, sight: Sight) -> None:
+    """A list goes on ("killing 12 people and three dogs"), or a part shares the fate of the whole."""
     before = sight.before
-    if before is None or sight.is_next_sentence or not before.action or sight.at - sight.previous_end > _LONGEST_GAP:
+    if before is None or sight.is_next_sentence or not before.action:
         return
-    between = sight.words[max(sight.previous_end, 0) : sight.at]
-    marks = [n for n, word in enumerate(between) if word.text in (",", ";") or word.role is Role.CONJUNCTION]
-    if marks and all(word.role is Role.NOUN for word in between[: marks[0]]):
+    if "part" in draft.qualifiers or _is_listed(sight):
         draft.action, draft.said = before.action, before.said
         draft.place = draft.place or before.place
         draft.because("list goes on", None, "action")
+
+
+def _is_listed(sight: Sight) -> bool:
+    """Whether only a mark or "and" stands between the phrase of the number before and this number."""
+    if sight.at - sight.previous_end > _LONGEST_GAP:
+        return False
+    between = sight.words[max(sight.previous_end, 0) : sight.at]
+    marks = [n for n, word in enumerate(between) if word.text in (",", ";") or word.role is Role.CONJUNCTION]
+    return bool(marks) and all(word.role is Role.NOUN for word in between[: marks[0]])

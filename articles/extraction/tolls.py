@@ -43,7 +43,7 @@ def toll_before(sight: Sight) -> Draft | None:
 
 
 def _pronoun(sight: Sight, verb: int) -> Draft | None:
-    """ "it was $19.9 trillion": what the number before is of, when a pronoun is the subject."""
+    """As in "it was $19.9 trillion": what the number before is of, when a pronoun is the subject."""
     start = start_of_verb(sight.words, verb)
     is_pronoun = start > 0 and sight.words[start - 1].low in ("it", "they", "this", "that", "which", "these")
     if not (is_pronoun and sight.before and sight.before.head):
@@ -154,7 +154,7 @@ def _follow(draft: Draft, sight: Sight, found: Phrase) -> None:
 
 
 def _hand_over(draft: Draft, head: str) -> None:
-    """ "troop levels": the levels are of troops, so "troop" is what is counted."""
+    """As in "troop levels": the levels are of troops, so "troop" is what is counted."""
     things = [q for q in draft.qualifiers if q not in ("change", "previous") and q not in _EMPTY]
     if things:
         draft.head = things[0]

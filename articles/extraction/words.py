@@ -15,7 +15,7 @@ _GRAMMAR = read_lexicon("bounds")
 _STATES = frozenset(read_lexicon("actions")["states"])
 
 _WORD = re.compile(r"(?:[A-Z]\.){2,}|[^\W_]+(?:[-'’.&/][^\W_]+)*|\n+|[^\w\s]")
-_POSSESSIVE = re.compile(r"['’]s$")
+_POSSESSIVE = ("'s", "’s")
 
 
 class Role(StrEnum):
@@ -111,7 +111,7 @@ def words_of(text: str, sentence: Span, quantities: Sequence[Quantity] = ()) -> 
 def _append(words: list[Word], text: str, start: int, end: int) -> None:
     for found in _WORD.finditer(text, start, end):
         written = found[0]
-        bare = _POSSESSIVE.sub("", written)
-        low = bare.lower()
+        is_possessive = written.endswith(_POSSESSIVE)
+        low = (written[:-2] if is_possessive else written).lower()
         role = Role.NOUN if written == "US" else role_of(low)
-        words.append(Word(found.start(), found.end(), written, low, role, bare != written))
+        words.append(Word(*found.span(), written, low, role, is_possessive))
