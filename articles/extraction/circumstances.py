@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from articles.extraction.dates import Moment, moment_before_preposition
+from articles.extraction.dates import Moment, may_open, moment_before_preposition
 from articles.extraction.drafts import Draft
 from articles.extraction.phrases import Phrase, Tail, lemma
 from articles.extraction.places import Named, owner_at, place_at, proper_name
@@ -123,7 +123,7 @@ def _read_at(draft: Draft, words: Sequence[Word], at: int, published: date | Non
             return
     if word.low in ("worldwide", "globally") and not draft.place:
         _place(draft, words, "world", at, at + 1)
-    if not (draft.period and draft.as_of):
+    if may_open(word.low) and not (draft.period and draft.as_of):
         settle_time(draft, words, moment_before_preposition(words, at, published))
 
 

@@ -22,6 +22,7 @@ _LENGTHS = frozenset(
 _ERA = ("between", "since", "from", "after", "before", "until", "through", "by")
 
 
+_OPENERS = frozenset({"in", "on", "for", "during", "over", "as", "of", "at", "within", *_ERA})
 _STARTS = frozenset(
     {*_MONTHS, *_SHORT_MONTHS, *_DAYS, *_ORDINALS, *_BACK, *_RELATIVE_DAYS, "fiscal", "financial", "late", "early"}
 )
@@ -188,10 +189,15 @@ def _stretch(words: Sequence[Word], at: int, published: date | None) -> Moment |
     return Moment(at, at + 3, f"{_low(words, at)} {_low(words, at + 1)} {_low(words, at + 2)}")
 
 
+def may_open(low: str) -> bool:
+    """Whether a lower-case word can open a moment; quick, to pass over the words that cannot."""
+    return low in _OPENERS or low == "the" or _may_start(low)
+
+
 def moment_before_preposition(words: Sequence[Word], at: int, published: date | None) -> Moment | None:
     """The moment that starts with a preposition at ``at`` ("since 2000", "in March", "on Sunday"), or bare."""
     low = _low(words, at)
-    if low in ("in", "on", "for", "during", "over", "as", "of", "at", "within", *_ERA):
+    if low in _OPENERS:
         behind = _skip(words, at + 1, ("of", "late", "early", "mid", "end"))
         found = moment_at(words, behind, published)
         if found is None:

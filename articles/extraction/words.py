@@ -111,7 +111,7 @@ def words_of(text: str, sentence: Span, quantities: Sequence[Quantity] = ()) -> 
 def _append(words: list[Word], text: str, start: int, end: int) -> None:
     for found in _WORD.finditer(text, start, end):
         written = found[0]
+        at, until = found.span()
         is_possessive = written.endswith(_POSSESSIVE)
         low = (written[:-2] if is_possessive else written).lower()
-        role = Role.NOUN if written == "US" else role_of(low)
-        words.append(Word(*found.span(), written, low, role, is_possessive))
+        words.append(Word(at, until, written, low, Role.NOUN if written == "US" else role_of(low), is_possessive))
