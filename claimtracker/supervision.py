@@ -16,6 +16,7 @@ WATCH_EVERY_S = 0.2
 DEATHS = 5
 DEATHS_WITHIN_S = 60
 PR_SET_PDEATHSIG = 1
+STOPPING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 class ChildFailedError(RuntimeError):
@@ -87,13 +88,13 @@ class Supervisor:
     children: Sequence[Child]
 
     def __enter__(self) -> "Supervisor":
-        for number in (signal.SIGINT, signal.SIGTERM):
+        for number in STOPPING:
             signal.signal(number, self._stopped)
         return self
 
     def __exit__(self, *fault: object) -> None:
         # a second Ctrl-C must not leave half of them running
-        for number in (signal.SIGINT, signal.SIGTERM):
+        for number in STOPPING:
             signal.signal(number, signal.SIG_IGN)
         for child in reversed(self.children):
             child.stop()

@@ -1,7 +1,6 @@
 """`manage.py serve`: everything of a local installation in one command, until Ctrl-C."""
 
 import fcntl
-import http.client
 import os
 import socket
 import sys
@@ -17,6 +16,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from articles.management.commands.setup import demo_password
 from claimtracker.embedded.broker import release_messages
 from claimtracker.embedded.server import leave, serving
+from claimtracker.probe import answers
 from claimtracker.supervision import Child, ChildFailedError, Stopped, Supervisor
 
 ANSWER_WITHIN_S = 60
@@ -62,7 +62,7 @@ class Command(BaseCommand):
 
     def _wait_for_answer(self, supervisor: Supervisor, host: str, port: int) -> None:
         until = time.monotonic() + ANSWER_WITHIN_S
-        while not _answers(host, port):
+        while not answers(host, port):
             if time.monotonic() > until:
                 raise CommandError(f"No answer within {ANSWER_WITHIN_S} s; see {settings.DATA_DIR / 'logs'}.")
             supervisor.watch_once()
@@ -120,14 +120,3 @@ def _only_one(folder: Path) -> int:
     except BlockingIOError as fault:
         raise CommandError(f"Claim Tracker already serves from {folder}: stop it, or set DATA_DIR.") from fault
     return lock
-
-
-def _answers(host: str, port: int) -> bool:
-    connection = http.client.HTTPConnection(host, port, timeout=5)
-    try:
-        connection.request("GET", "/healthz")
-        return connection.getresponse().status == http.client.OK
-    except (OSError, http.client.HTTPException):
-        return False
-    finally:
-        connection.close()

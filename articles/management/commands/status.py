@@ -1,0 +1,28 @@
+"""`manage.py status`: what waits, what was done, and whether the work goes on."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from articles.selectors.progress import progress
+
+
+class Command(BaseCommand):
+    help = "Prints how many articles are in which state, and how long the oldest has waited."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--check", action="store_true", help="exit non-zero when work is due and nothing moves")
+
+    def handle(self, *, check: bool, **options: Any) -> None:
+        now = progress()
+        for state, count in now.states.items():
+            self.stdout.write(f"{state:12s} {count:8d}")
+        self.stdout.write(f"longest wait {_seconds(now.overdue)}")
+        self.stdout.write(f"last end     {_seconds(now.since_last_end)} ago")
+        if check and now.is_stuck:
+            raise CommandError("work is due, and nothing has ended for long")
+
+
+def _seconds(age: timedelta | None) -> str:
+    return "-" if age is None else f"{age.total_seconds():.0f} s"

@@ -1,0 +1,37 @@
+"""How the work on articles goes: what waits, for how long, and whether anything moves."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.db.models import Count, Max, Min, Q
+from django.db.models.functions import Now
+
+from articles.models import Article
+
+STUCK_AFTER = timedelta(seconds=120)
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """Counts of articles by state, how long the longest-waiting one has been due, and when one last ended."""
+
+    states: dict[str, int]
+    overdue: timedelta | None
+    since_last_end: timedelta | None
+
+    @property
+    def is_stuck(self) -> bool:
+        """Something is long due, and nothing has ended for as long: workers that live and do nothing show here."""
+        waits = self.overdue is not None and self.overdue > STUCK_AFTER
+        return waits and (self.since_last_end is None or self.since_last_end > STUCK_AFTER)
+
+
+def progress() -> Progress:
+    """By the database's clock: `Progress({"done": 5}, None, timedelta(seconds=12))` when all is done."""
+    states = dict(Article.objects.values_list("state").annotate(count=Count("pk")).order_by("state"))
+    waits, end = Article.objects.aggregate(
+        # each resending moves send_at on, so the age of a waiting article is counted from when it was to be tried
+        waits=Now() - Min("next_attempt_at", filter=Q(state=Article.State.QUEUED, next_attempt_at__lte=Now())),
+        end=Now() - Max("ended_at"),
+    ).values()
+    return Progress(states, waits, end)
