@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from enum import StrEnum
+from typing import NamedTuple
 
 from articles.extraction.lexicons import one_of, read_lexicon
 
@@ -19,17 +19,29 @@ class CueKind(StrEnum):
     ABOUT = "about"
 
 
-def _forms(kind: CueKind) -> Iterator[tuple[str, tuple[CueKind, str]]]:
-    for family in _CUES[kind.value]:
-        forms = family.split()
-        for form in forms:
-            yield form, (kind, forms[0])
+class Cue(NamedTuple):
+    """A form of a cue verb: its kind and the verb's base form."""
+
+    kind: CueKind
+    lemma: str
 
 
-CUE_FORMS: dict[str, tuple[CueKind, str]] = {
-    form: cue for kind in (CueKind.ABOUT, CueKind.FINDING, CueKind.SPEECH) for form, cue in _forms(kind)
+CUE_FORMS: dict[str, Cue] = {
+    form: Cue(kind, family.split()[0])
+    for kind in (CueKind.ABOUT, CueKind.FINDING, CueKind.SPEECH)
+    for family in _CUES[kind.value]
+    for form in family.split()
 }
 PARTICLES: dict[str, frozenset[str]] = {verb: frozenset(words) for verb, words in _CUES["particles"].items()}
-SPEECH_WORD = re.compile(
-    rf"\b(?:{one_of(form for form, _ in _forms(CueKind.SPEECH))}|follow(?:s|ing|ed)?|according to|statement|comment|remarks?)\b", re.IGNORECASE
-)
+QUOTING = frozenset(_CUES["quoting"])
+TELLING = frozenset(_CUES["telling"])
+PAPER_ONLY = frozenset(_CUES["paper_only"])
+NOT_OF_NUMBERS = frozenset(_CUES["not_of_numbers"])
+
+_SPEAKING = [form for form, cue in CUE_FORMS.items() if cue.kind is CueKind.SPEECH]
+SPEECH_WORD = re.compile(rf"\b(?:{one_of([*_SPEAKING, *_CUES['introducing']])})\b", re.IGNORECASE)
+
+
+def has_particle(verb: str, following: str) -> bool:
+    """Whether the verb attributes by the word behind it: ``has_particle("pointed", "out")``."""
+    return following in PARTICLES.get(verb, ())

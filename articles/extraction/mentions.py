@@ -3,37 +3,31 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from enum import StrEnum
+from functools import cached_property
 
-from articles.extraction.lexicons import one_of, read_lexicon
+from articles.extraction.person_names import (
+    LONGEST_NAME,
+    NAME_RUN,
+    NOT_NAMES,
+    Gender,
+    bare,
+    gender_of,
+    is_body_name,
+    is_given_name,
+    is_possessive,
+    split_name,
+    surname_of,
+)
 from articles.extraction.values import Span
 
-_TITLES = read_lexicon("titles")
-_NAMES = read_lexicon("names")
-_MALE = frozenset(_NAMES["male"].split())
-_FEMALE = frozenset(_NAMES["female"].split())
-_GIVEN = _MALE | _FEMALE
-_NOT_NAMES = frozenset(_NAMES["not_names"].split())
-_MALE_TITLES = frozenset(_TITLES["male"])
-_FEMALE_TITLES = frozenset(_TITLES["female"])
-_LEADING = frozenset(_TITLES["titles"]) | _MALE_TITLES | _FEMALE_TITLES
-_PERSONAL = frozenset(_TITLES["personal"]) | _MALE_TITLES | _FEMALE_TITLES
-_SUFFIXES = frozenset(_TITLES["suffixes"])
-_BODY_WORDS = frozenset(read_lexicon("agencies")["body_words"])
-_SHORT = one_of(word for word in (*_LEADING, "Jr", "Sr") if len(word) < 6)
-_WORD = rf"(?:(?:[A-Z]\.)+|(?:{_SHORT})\.|[^\W\d_a-zß-öø-ÿ][\w'’-]*)"
-_RUN = re.compile(rf"\b{_WORD}(?:[ \u00a0](?:(?:de|van|von|der|den|bin|al|la|du|del|di|da|el)[ \u00a0])?{_WORD}){{0,7}}")
-_POSSESSIVE = re.compile(r"['’]s?\Z")
-_LONGEST_NAME = 4
-
-
-class Gender(StrEnum):
-    """What a name or title says of the pronoun that stands for it."""
-
-    MALE = "male"
-    FEMALE = "female"
-    UNKNOWN = "unknown"
+_SPEAKING = re.compile(
+    r"\b([A-Z][\w-]{1,30})\s(?:said|says|told|wrote|added|noted|argued|explained)\b"
+    r"|\b(?:said|says|added|wrote)\s([A-Z][\w-]{1,30})"
+)
+_MOST_BODIES = 8
 
 
 @dataclass(slots=True)
@@ -46,11 +40,6 @@ class Person:
     count: int = 1
     titles: set[str] = field(default_factory=set)
 
-    @property
-    def surname(self) -> str:
-        """The last word of the name, "Jr" and the like left out."""
-        return surname_of(self.name)
-
 
 @dataclass(frozen=True, slots=True)
 class Mention:
@@ -58,147 +47,113 @@ class Mention:
 
     span: Span
     person: Person
-
-
-def surname_of(name: str) -> str:
-    """``surname_of("Robert Downey Jr.")`` is "Downey"."""
-    words = [word for word in name.split() if word.lower().strip(".") not in _SUFFIXES]
-    return words[-1] if words else name
-
-
-def bare(word: str) -> str:
-    """A word without its possessive ending and last full stop: "Trump's" gives "Trump", "Sen." gives "Sen"."""
-    return _POSSESSIVE.sub("", word).rstrip(".") if len(word) > 2 else word.rstrip(".")
-
-
-def gender_of(words: list[str]) -> Gender:
-    """What titles and given names among ``words`` say."""
-    for word in words:
-        if word in _MALE_TITLES or (word in _MALE and word not in _FEMALE):
-            return Gender.MALE
-        if word in _FEMALE_TITLES or (word in _FEMALE and word not in _MALE):
-            return Gender.FEMALE
-    return Gender.UNKNOWN
-
-
-def split_name(words: list[str]) -> tuple[list[str], list[str], bool]:
-    """Titles, name and whether it is surely a person's: ["Sen.", "Ann", "Lee"] gives (["Sen"], ["Ann", "Lee"], True)."""
-    plain = [bare(word) for word in words]
-    first = next((at for at in range(len(plain) - 1) if plain[at] in _GIVEN and plain[at + 1] not in _BODY_WORDS), -1)
-    if first < 0:
-        first = 0
-        while first < len(plain) and (plain[first] in _LEADING or plain[first] in _NOT_NAMES):
-            first += 1
-        is_person = any(word in _PERSONAL for word in plain[:first])
-    else:
-        is_person = True
-    name = _up_to_possessive(words[first:])
-    return plain[:first], name[: _LONGEST_NAME + 1], is_person and not any(bare(word) in _BODY_WORDS for word in name)
-
-
-def _up_to_possessive(words: list[str]) -> list[str]:
-    """The words up to the first possessive, its ending taken off: ["Ann", "Lee's", "Act"] gives ["Ann", "Lee"]."""
-    kept: list[str] = []
-    for word in words:
-        plain = _POSSESSIVE.sub("", word)
-        kept.append(plain)
-        if plain != word:
-            break
-    return kept
+    is_possessive: bool = False
 
 
 class Names:
     """The persons and bodies of one article, found by one pass over its capitalised words."""
 
     def __init__(self, text: str) -> None:
-        self.text = text
-        self.persons: dict[str, Person] = {}
-        self.surnames: dict[str, list[Person]] = {}
-        self.bodies: dict[str, list[str]] = {}
-        self._runs: list[tuple[Span, str]] = []
-        self._mentions: list[Mention] | None = None
+        self._text = text
+        self._persons: dict[str, Person] = {}
+        self._surnames: dict[str, list[Person]] = {}
+        self._bodies: dict[str, list[str]] = {}
         self._title_genders: dict[str, Gender] = {}
-        self._read()
-
-    def _read(self) -> None:
-        for match in _RUN.finditer(self.text):
-            words = match[0].split()
-            self._runs.append((Span(match.start(), match.end()), match[0]))
-            if len(words) > 1:
-                self._add(words, match.start())
+        self._runs = [(match.start(), match[0]) for match in NAME_RUN.finditer(text)]
+        for start, written in self._runs:
+            if " " in written:
+                self._add(written.split(), start)
         self._promote()
-        for person in self.persons.values():
-            self.surnames.setdefault(person.surname, []).append(person)
-            if person.gender is Gender.UNKNOWN:
-                person.gender = self._title_genders.get(person.surname, Gender.UNKNOWN)
+        self._index()
 
-    def _promote(self) -> None:
-        """Makes persons of unknown names whose last word also stands alone or behind "Mr." and the like."""
-        alone = {bare(written) for _, written in self._runs if " " not in written} | self._title_genders.keys()
-        for last in alone & self.bodies.keys():
-            for full in self.bodies[last]:
-                titles, name, _ = split_name(full.split())
-                if 2 <= len(name) <= 3 and not any(bare(word) in _BODY_WORDS for word in name) and full[0].isupper():
-                    self.persons.setdefault(" ".join(name), Person(" ".join(name), gender_of([*titles, name[0]]), self.text.find(full), titles=set(titles)))
+    def find(self, words: Sequence[str], at: int) -> Person | None:
+        """The person that the capitalised ``words`` at offset ``at`` name; None for a body or a name never given in full."""
+        parts = split_name(words)
+        if not parts.name:
+            return None
+        person = self._persons.get(parts.full)
+        if person:
+            return person
+        known = self._surnames.get(surname_of(parts.full).strip("."), [])
+        if len(parts.name) > 1:
+            is_same = (p for p in known if p.name.split()[0] == parts.name[0])
+            return None if is_body_name(parts.name) else next(is_same, None)
+        told = gender_of(parts.titles)
+        fitting = [p for p in known if Gender.UNKNOWN in (told, p.gender) or p.gender is told]
+        if fitting:
+            return max(fitting, key=lambda p: (p.first_at <= at, p.count, -p.first_at))
+        return self._by_given_name(parts.name[0], at)
+
+    def titled(self, titles: Sequence[str], before: int) -> Person | None:
+        """The one person who bore one of ``titles`` before offset ``before``; None when several did or nobody."""
+        found = [p for p in self._persons.values() if p.first_at < before and not p.titles.isdisjoint(titles)]
+        return found[0] if len(found) == 1 else None
+
+    def body(self, last: str) -> str | None:
+        """The full name of the first body whose name ends in ``last``: "Journal" gives "Wall Street Journal"."""
+        names = self._bodies.get(last)
+        return names[0] if names else None
+
+    def mentions_within(self, span: Span) -> list[Mention]:
+        """The mentions of persons inside ``span``, in order."""
+        mentions, starts = self._mentions
+        return mentions[bisect_left(starts, span.start) : bisect_left(starts, span.end)]
+
+    @cached_property
+    def _mentions(self) -> tuple[list[Mention], list[int]]:
+        found: list[Mention] = []
+        for start, written in self._runs:
+            person = self.find(written.split(), start)
+            if person:
+                found.append(Mention(Span(start, start + len(written)), person, is_possessive(written)))
+        return found, [mention.span.start for mention in found]
 
     def _add(self, words: list[str], at: int) -> None:
-        titles, name, is_person = split_name(words)
-        if len(name) == 1 and titles:
-            told = gender_of(titles)
+        parts = split_name(words)
+        if len(parts.name) == 1 and parts.titles:
+            told = gender_of(parts.titles)
             if told is not Gender.UNKNOWN:
-                self._title_genders.setdefault(bare(name[0]), told)
-        if not 2 <= len(name) <= _LONGEST_NAME:
+                self._title_genders.setdefault(bare(parts.name[0]), told)
+        if not 2 <= len(parts.name) <= LONGEST_NAME:
             self._add_body(words)
-            return
-        full = " ".join(name)
-        known = self.persons.get(full)
-        if known:
-            known.count += 1
-            known.titles.update(titles)
-        elif is_person:
-            self.persons[full] = Person(full, gender_of([*titles, bare(name[0])]), at, titles=set(titles))
+        elif parts.full in self._persons:
+            self._persons[parts.full].count += 1
+            self._persons[parts.full].titles.update(parts.titles)
+        elif parts.is_person:
+            told = gender_of([*parts.titles, bare(parts.name[0])])
+            self._persons[parts.full] = Person(parts.full, told, at, titles=set(parts.titles))
         else:
             self._add_body(words)
 
     def _add_body(self, words: list[str]) -> None:
-        kept = [word for at, word in enumerate(words) if at or word not in _NOT_NAMES]
+        kept = [word for at, word in enumerate(words) if at or word not in NOT_NAMES]
         if len(kept) > 1:
-            names = self.bodies.setdefault(bare(kept[-1]), [])
-            full = " ".join([*kept[:-1], _POSSESSIVE.sub("", kept[-1])])
-            if len(names) < 8 and full not in names:
+            names = self._bodies.setdefault(bare(kept[-1]), [])
+            full = " ".join([*kept[:-1], bare(kept[-1])])
+            if len(names) < _MOST_BODIES and full not in names:
                 names.append(full)
 
-    @property
-    def mentions(self) -> list[Mention]:
-        """Every mention of a person, in text order."""
-        if self._mentions is None:
-            self._mentions = []
-            for span, written in self._runs:
-                person = self.find(written.split(), span.start)
-                if person:
-                    self._mentions.append(Mention(span, person))
-        return self._mentions
+    def _promote(self) -> None:
+        """Makes persons of unknown names whose last word also speaks alone or stands behind "Mr." and the like."""
+        alone = {match[1] or match[2] for match in _SPEAKING.finditer(self._text)} | self._title_genders.keys()
+        for last in sorted(alone & self._bodies.keys()):
+            for full in self._bodies[last]:
+                parts = split_name(full.split())
+                if 2 <= len(parts.name) <= LONGEST_NAME - 1 and not is_body_name(parts.name):
+                    told = gender_of([*parts.titles, parts.name[0]])
+                    person = Person(parts.full, told, self._text.find(full), titles=set(parts.titles))
+                    self._persons.setdefault(parts.full, person)
 
-    def find(self, words: list[str], at: int) -> Person | None:
-        """The person that the capitalised ``words`` name at offset ``at``; None for a body or a name never given in full."""
-        titles, name, _ = split_name(words)
-        if not name:
-            return None
-        person = self.persons.get(" ".join(name))
-        if person:
-            return person
-        known = self.surnames.get(surname_of(" ".join(name)).strip("."), ())
-        if len(name) > 1:
-            return None if any(bare(word) in _BODY_WORDS for word in name) else next((p for p in known if p.name.split()[0] == name[0]), None)
-        told = gender_of(titles)
-        fitting = [person for person in known if told in (Gender.UNKNOWN, person.gender) or person.gender is Gender.UNKNOWN]
-        if not fitting:
-            return self._by_given_name(name[0], at)
-        return max(fitting, key=lambda person: (person.first_at <= at, person.count, -person.first_at))
+    def _index(self) -> None:
+        for person in self._persons.values():
+            surname = surname_of(person.name)
+            self._surnames.setdefault(surname, []).append(person)
+            if person.gender is Gender.UNKNOWN:
+                person.gender = self._title_genders.get(surname, Gender.UNKNOWN)
 
     def _by_given_name(self, name: str, at: int) -> Person | None:
-        """A person called by the first name alone."""
-        if name not in _GIVEN:
+        """The person called by the first name alone, when one only bears it."""
+        if not is_given_name(name):
             return None
-        same = [person for person in self.persons.values() if person.name.split()[0] == name and person.first_at <= at]
+        same = [p for p in self._persons.values() if p.name.split()[0] == name and p.first_at <= at]
         return same[0] if len(same) == 1 else None

@@ -11,10 +11,20 @@ from articles.extraction.values import Quotation, Span
 
 LONGEST_SINGLE = 600
 _MARK = re.compile(r"[“”„«»\"]|''|``|\n[ \t\r]*\n\s*")
-_SINGLE = re.compile(r"‘[^‘’\n]{1,600}(?:’\w[^‘’\n]{1,600}){0,12}[’](?!\w)|(?<![\w'])'(?=\w)[^'\n]{1,600}(?:'\w[^'\n]{1,600}){0,12}(?<=[\w.,!?])'(?![\w'])")
+_SINGLE = re.compile(
+    r"‘[^‘’\n]{1,600}(?:’\w[^‘’\n]{1,600}){0,12}[’](?!\w)|(?<![\w'])'(?=\w)[^'\n]{1,600}(?:'\w[^'\n]{1,600}){0,12}(?<=[\w.,!?])'(?![\w'])"
+)
 _COLON_LINE = re.compile(r":[ \t*_]*\n[ \t\r]*\n\s*")
-_OPENERS = frozenset("“„«\"") | {"''", "``"}
-_CLOSES = {"“": ("”", '"'), "„": ("“", "”"), "«": ("»",), "»": ("«",), '"': ('"', "”"), "''": ("''", '"'), "``": ("''", '"')}
+_OPENERS = frozenset('“„«"') | {"''", "``"}
+_CLOSES = {
+    "“": ("”", '"', "“"),
+    "„": ("“", "”"),
+    "«": ("»",),
+    "»": ("«",),
+    '"': ('"', "”"),
+    "''": ("''", '"'),
+    "``": ("''", '"'),
+}
 _BULLET = re.compile(r"[•‣▪◦●·*–—-]\s|\d{1,3}[.)]\s")
 _INTRO_REACH = 240
 
@@ -37,7 +47,7 @@ def find_quotations(text: str) -> tuple[Quotation, ...]:
 
 def _marked(text: str) -> Iterator[Span]:
     """Spans between double marks; an open mark is dropped at the end of a paragraph that does not go on."""
-    opened, kind = -1, ""
+    opened, kind, inner = -1, "", 0
     for match in _MARK.finditer(text):
         mark = match[0]
         if mark[0] == "\n":
@@ -45,7 +55,12 @@ def _marked(text: str) -> Iterator[Span]:
                 opened = -1
         elif opened < 0:
             if mark in _OPENERS and _may_open(text, match):
-                opened, kind = match.end(), mark
+                opened, kind, inner = match.end(), mark, 0
+        elif kind == '"' and mark in "“”":
+            inner += 1 if mark == "“" else -1
+            if inner < 0:
+                yield Span(opened, match.start())
+                opened = -1
         elif mark in _CLOSES[kind] and not _looks_opening(text, match, opened):
             if match.start() > opened:
                 yield Span(opened, match.start())
@@ -66,9 +81,9 @@ def _looks_opening(text: str, match: re.Match[str], opened: int) -> bool:
     """Whether a mark inside an open quotation opens again: white space before it and none behind."""
     if match[0] in ("”", "»"):
         return False
-    if match[0] == "“":
-        return True
     before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
+    if match[0] == "“":
+        return before.isspace() or (bool(after) and not after.isspace())
     return match.start() > opened and (not before or before.isspace()) and after.isalnum()
 
 
@@ -92,7 +107,12 @@ def _blocks(text: str) -> Iterator[Span]:
         intro = text[max(0, match.start() - _INTRO_REACH) : match.start()]
         line = intro[intro.rfind("\n") + 1 :]
         start = match.end()
-        if start < len(text) and text[start] not in "“\"«'‘" and not _BULLET.match(text, start) and SPEECH_WORD.search(line):
+        if (
+            start < len(text)
+            and text[start] not in "“\"«'‘"
+            and not _BULLET.match(text, start)
+            and SPEECH_WORD.search(line)
+        ):
             end = text.find("\n", start)
             yield Span(start, len(text[start : end if end > 0 else len(text)].rstrip()) + start)
 

@@ -1,148 +1,103 @@
-"""Finds who states what in one sentence: a cue, the words of its speaker, and the parts of the sentence it covers."""
+"""Finds who states what in one sentence: a cue verb, the words of its speaker, and the parts of the sentence it covers."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from articles.extraction.cues import CUE_FORMS, PARTICLES, CueKind
+from articles.extraction.citations import cited_by, find_citations
+from articles.extraction.cues import (
+    CUE_FORMS,
+    NOT_OF_NUMBERS,
+    PAPER_ONLY,
+    QUOTING,
+    TELLING,
+    Cue,
+    CueKind,
+    has_particle,
+)
 from articles.extraction.lexicons import read_lexicon
 from articles.extraction.noun_phrases import Phrase, phrase_after, phrase_before
-from articles.extraction.tokens import _NOUN_OR_CUE, Tokens
+from articles.extraction.scopes import around, begins_clause, behind, closing, is_fronted
+from articles.extraction.stating import Form, Statement
+from articles.extraction.tokens import Tokens
 from articles.extraction.values import Span
 
-_POLLS = frozenset(read_lexicon("groups")["polls"])
-_BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "am", "it's", "he's", "she's"})
-_NEGATIONS = frozenset({"not", "never"})
-# After a cue: nothing more than when, where and to whom.
-_ADJUNCT = r"(?:[rT]|#T|O|[dr]T+|[po](?:d|[NSsnhHDg#T]|c(?=[NS])){1,12})"
-_CLOSES = re.compile(rf"(?:{_ADJUNCT})*(?:[.,;!?)-]|\Z)")
+_SYNTAX = read_lexicon("syntax")
+_GROUPS = read_lexicon("groups")
+_POLLS = frozenset(_GROUPS["polls"])
+_ASKED = frozenset(_GROUPS["asked"])
+_BE = frozenset(_SYNTAX["be"])
+_NEGATIONS = frozenset(_SYNTAX["negations"])
+_GERUND_PREPOSITIONS = frozenset(_SYNTAX["gerund_prepositions"])
+_MOST_STATEMENTS = 24
+_HAS = frozenset({"has", "had", "have"})
+
 _TOLD = re.compile(r"(?:O|d?[NSsnhHDce#]{1,7}(?:p[dNnhHD]{1,4})?)")
-_FRONTED = re.compile(r"[\"(,:-]*(?:[crb],?)*[\"]*\Z")
+_OPENING = re.compile(r"(?:[crb],?)?(N+|P)")
 _FINITE = re.compile(r"[avQe]")
-# A second speaker after a comma, "and" or "while" ends what the first one states.
-_NEW_CLAUSE = re.compile(r"(?:[,;]|[,;]?[cb]|;|-)\Z")
 
-
-@dataclass(frozen=True, slots=True)
-class Statement:
-    """Who (``voice``), by which words (``cue``), and what of the sentence (``scopes``) they state."""
-
-    voice: Phrase
-    cue: Span
-    scopes: tuple[Span, ...]
-    rule: str
-    lemma: str
-    form: str
-    told: Phrase | None = None
+Subject = tuple[Phrase, str]
 
 
 def find_statements(tokens: Tokens) -> list[Statement]:
-    """The statements of one sentence in order of their cues."""
+    """The statements of one sentence in order of their cues, those of citations last."""
     found: list[Statement] = []
     for at in _cue_places(tokens):
-        statement = _verb_statement(tokens, at, found)
+        statement = _statement_at(tokens, at, found)
         if statement:
             found.append(statement)
-    found = _bounded(tokens, found)
-    found.extend(_according(tokens))
-    found.extend(_in_polls(tokens))
-    return found
+        if len(found) >= _MOST_STATEMENTS:
+            break
+    return [*_bounded(tokens, found), *find_citations(tokens)]
 
 
-def _bounded(tokens: Tokens, found: list[Statement]) -> list[Statement]:
-    """Ends a scope where another speaker begins a clause of the same level."""
-    starts = [s.voice.first for s in found if s.form == "leading" and _NEW_CLAUSE.search(tokens.shape[: s.voice.first])]
-    bounded = []
-    for s in found:
-        if s.form == "leading":
-            cut = next((tokens.starts[at] for at in starts if tokens.starts[at] > s.cue.end), None)
-            if cut is not None:
-                s = replace(s, scopes=tuple(Span(x.start, min(x.end, cut)) for x in s.scopes if x.start < cut))
-        bounded.append(s)
-    return bounded
+def main_subject(tokens: Tokens, at: int) -> Phrase | None:
+    """The subject of the sentence before token ``at``: its first name or pronoun, else what its first verb has before it."""
+    opening = _OPENING.match(tokens.shape)
+    if opening and opening.end() < at:
+        first, last = opening.span(1)
+        return Phrase(first, last, last - 1, tokens.shape[last - 1])
+    verb = _FINITE.search(tokens.shape, 0, at)
+    found = phrase_before(tokens, verb.start()) if verb else None
+    return found[0] if found and found[0].letter in "NhHDP" else None
 
 
 def _cue_places(tokens: Tokens) -> Iterator[int]:
     for at, letter in enumerate(tokens.shape):
-        if letter == "Q" or (letter == "a" and tokens.lows[at] in ("has", "had", "have") and at and tokens.lows[at - 1] in _POLLS and tokens.shape[at + 1 : at + 2] in ("N", "O", "d", "P", "h", "n", "S")):
+        if letter == "Q" or (letter == "a" and tokens.lows[at] in _HAS and tokens.low(at - 1) in _POLLS):
             yield at
 
 
-def _kind(tokens: Tokens, at: int) -> tuple[CueKind, str, int] | None:
-    """The kind and lemma of the cue at token ``at`` and the token after it, its particle counted in."""
-    low = tokens.lows[at]
-    following = tokens.lows[at + 1] if at + 1 < len(tokens.lows) else ""
-    if low in PARTICLES and following in PARTICLES[low]:
-        return (CueKind.SPEECH if following == "out" else CueKind.ABOUT), f"{low} {following}", at + 2
-    known = CUE_FORMS.get(low)
-    return (*known, at + 1) if known else None
-
-
-def _verb_statement(tokens: Tokens, at: int, before: list[Statement]) -> Statement | None:
-    kind = _kind(tokens, at)
-    if kind is None:
+def _statement_at(tokens: Tokens, at: int, before: Sequence[Statement]) -> Statement | None:
+    cue, after = _cue_at(tokens, at)
+    if cue is None or _is_negated(tokens, at):
         return None
-    cue_kind, lemma, after = kind
-    if tokens.lows[after : after + 1] == ("by",):
-        return _by(tokens, at, after, lemma)
-    if _is_passive(tokens, at) or _is_negated(tokens, at):
+    if tokens.low(after) == "by":
+        return cited_by(tokens, at)
+    if _is_passive(tokens, at):
         return None
-    found = phrase_before(tokens, at)
-    is_ing = tokens.lows[at].endswith("ing")
-    if found is None and cue_kind is CueKind.SPEECH and _may_invert(tokens, at):
-        voice = phrase_after(tokens, after)
-        if voice and voice.letter != "n":
-            return _inverted(tokens, at, voice, lemma)
-    if (found is None and (is_ing or tokens.shape[at - 1 : at] in ("c", "b", "r"))) or (is_ing and cue_kind is CueKind.SPEECH and found and found[0].first and tokens.shape[found[0].first - 1] not in ",;\"w" and tokens.lows[found[0].first - 1] != "with"):
-        main = before[-1].voice if before else _main_subject(tokens, at)
-        if main:
-            found = main, "same-subject"
-        if is_ing and cue_kind is CueKind.FINDING:
-            return None
-    if found is None or _are_asked(tokens, found[0]):
+    subject = _subject(tokens, at, before, cue)
+    if subject is None and cue.kind is CueKind.SPEECH:
+        return _inverted(tokens, at, after)
+    if subject is None or _are_asked(tokens, subject[0]) or not _fits(tokens, after, cue, subject[0]):
         return None
-    voice, rule = found
-    if not _fits(tokens, at, after, cue_kind, lemma, voice):
-        return None
-    return _with_scopes(tokens, at, after, voice, f"{lemma}:{rule}", lemma)
+    return _covering(tokens, at, after, cue, subject)
 
 
-_ASKED = frozenset({"percent", "voters", "respondents", "americans", "majority", "half", "share", "proportion", "quarter", "third", "people", "caucusgoers", "participants", "thirds"})
-
-
-def _are_asked(tokens: Tokens, voice: Phrase) -> bool:
-    """Whether the phrase is the people of a poll: "36 percent of Democrats"."""
-    return any(low in _ASKED for low in tokens.lows[max(0, voice.first - 3) : voice.last])
-
-
-def _main_subject(tokens: Tokens, at: int) -> Phrase | None:
-    match = _FINITE.search(tokens.shape, 0, at)
-    if not match:
-        return None
-    found = phrase_before(tokens, match.start())
-    return found[0] if found and found[0].letter in "NhHDP" else None
-
-
-def _by(tokens: Tokens, at: int, after: int, lemma: str) -> Statement | None:
-    """"as reported by X", "was written by X"."""
-    voice = phrase_after(tokens, after + 1)
-    if voice is None or voice.letter == "n" or tokens.lows[at].endswith("ing"):
-        return None
-    size = len(tokens.shape)
-    cue = tokens.span(at, after + 1)
-    if at and tokens.lows[at - 1] == "as":
-        if at == 1 and voice.last < size:
-            return Statement(voice, cue, (tokens.span(voice.last, size),), f"{lemma}:passive-by", lemma, "by")
-        if at > 1:
-            return Statement(voice, cue, (tokens.span(0, at - 1),), f"{lemma}:passive-by", lemma, "by")
-    return None
+def _cue_at(tokens: Tokens, at: int) -> tuple[Cue | None, int]:
+    """The cue at token ``at`` and the token after it, its particle counted in."""
+    low, following = tokens.lows[at], tokens.low(at + 1)
+    if has_particle(low, following):
+        kind = CueKind.SPEECH if following == "out" else CueKind.ABOUT
+        return Cue(kind, f"{low} {following}"), at + 2
+    return CUE_FORMS.get(low), at + 1
 
 
 def _is_negated(tokens: Tokens, at: int) -> bool:
     place = at - 1
-    while place >= 0 and tokens.shape[place] in "ra":
+    while tokens.letter(place) in ("r", "a"):
         if tokens.lows[place] in _NEGATIONS or tokens.lows[place].endswith(("n't", "n’t")):
             return True
         place -= 1
@@ -151,134 +106,126 @@ def _is_negated(tokens: Tokens, at: int) -> bool:
 
 def _is_passive(tokens: Tokens, at: int) -> bool:
     place = at - 1
-    while place >= 0 and tokens.shape[place] == "r":
+    while tokens.letter(place) == "r":
         place -= 1
-    return place >= 0 and tokens.lows[place] in _BE and not tokens.lows[at].endswith("ing")
+    return tokens.low(place) in _BE and not tokens.lows[at].endswith("ing")
 
 
-def _may_invert(tokens: Tokens, at: int) -> bool:
-    return at > 0 and tokens.shape[at - 1] in '",?!b'
+def _subject(tokens: Tokens, at: int, before: Sequence[Statement], cue: Cue) -> Subject | None:
+    """Who does what the cue says, with the rule that found them."""
+    found = phrase_before(tokens, at)
+    if tokens.lows[at].endswith("ing"):
+        return _gerund_subject(tokens, at, found, before, cue)
+    if found is None and tokens.letter(at - 1) in ("c", "b", "r"):
+        return _same_subject(tokens, at, before)
+    return found
 
 
-_QUOTE_FRAME = frozenset({"continue", "add", "ask", "respond", "reply", "post", "counter", "repeat", "read", "answer", "chime", "interject", "shout", "went on", "go on", "goes on", "put"})
+def _gerund_subject(
+    tokens: Tokens, at: int, found: Subject | None, before: Sequence[Statement], cue: Cue
+) -> Subject | None:
+    """Who is "saying": the subject of the sentence (", saying", "by saying") or the phrase before ("a poll showing")."""
+    while at > 1 and tokens.shape[at - 1] == "r":
+        at -= 1
+    previous = tokens.letter(at - 1)
+    is_led = previous in ("p", "b", "o") and tokens.lows[at - 1] in _GERUND_PREPOSITIONS
+    if is_led or previous in (",", "c", "-"):
+        return None if cue.kind is CueKind.FINDING else _same_subject(tokens, at, before)
+    if found and found[0].letter in "Dn" and cue.kind is CueKind.SPEECH and _is_object(tokens, found[0].first):
+        main = _same_subject(tokens, found[0].first, before)
+        if main and main[0].letter != "D":
+            return main
+    return found
 
 
-def _fits(tokens: Tokens, at: int, after: int, kind: CueKind, lemma: str, voice: Phrase) -> bool:
-    """Whether the subject can state by such a verb."""
-    following = tokens.shape[after : after + 1]
-    head = tokens.lows[voice.head]
-    if lemma in ("have", "give", "put"):
-        return head in _POLLS or (voice.letter == "D" and lemma != "have")
-    if kind is CueKind.FINDING:
-        return voice.letter in "DHNw" or following == "t"
-    if voice.letter == "n" and lemma not in ("say", "tell"):
+def _is_object(tokens: Tokens, at: int) -> bool:
+    """Whether the phrase at token ``at`` stands behind a verb: "sent a letter saying"."""
+    return at > 0 and tokens.shape[at - 1] not in ',;"w' and tokens.lows[at - 1] != "with"
+
+
+def _same_subject(tokens: Tokens, at: int, before: Sequence[Statement]) -> Subject | None:
+    main = before[-1].voice if before else main_subject(tokens, at)
+    return (main, "same-subject") if main else None
+
+
+def _are_asked(tokens: Tokens, voice: Phrase) -> bool:
+    """Whether the phrase is the people of a poll: "36 percent of Democrats"."""
+    words = tokens.lows[voice.first : voice.last]
+    return not _ASKED.isdisjoint(words) or tokens.lows[max(0, voice.first - 2) : voice.first] == ("percent", "of")
+
+
+def _fits(tokens: Tokens, after: int, cue: Cue, voice: Phrase) -> bool:
+    """Whether such a subject states by such a verb, with what follows it."""
+    following = tokens.letter(after)
+    if cue.lemma in PAPER_ONLY:
+        is_poll = tokens.lows[voice.head] in _POLLS
+        return is_poll and following in "NOdPhnS" if cue.lemma == "have" else is_poll or voice.letter == "D"
+    if cue.kind is CueKind.FINDING:
+        is_plain = cue.lemma == "show" and voice.letter == "n" and following in ("t", "N")
+        return voice.letter in "DHNw" or following == "t" or is_plain
+    if voice.letter == "n" and cue.lemma not in ("say", "tell"):
         return False
-    if lemma == "read" and voice.letter != "D":
+    return _says(tokens, after, cue, voice, following)
+
+
+def _says(tokens: Tokens, after: int, cue: Cue, voice: Phrase, following: str) -> bool:
+    """Whether a verb that also does other work is one of speech here."""
+    if cue.lemma == "read" or cue.lemma == "ask":
+        if (voice.letter == "D") is (cue.lemma == "ask"):
+            return False
+    elif cue.lemma == "declare" and following in ("n", "d"):
         return False
-    if following == "#" and lemma in ("claim", "add", "report"):
-        return lemma == "report" and tokens.shape[at + 1 : at + 3] != "##"
-    if lemma == "declare" and following in ("n", "d"):
+    if following == "#" and (
+        cue.lemma in NOT_OF_NUMBERS or (cue.lemma == "report" and tokens.letter(after + 1) == "#")
+    ):
         return False
-    if lemma in _QUOTE_FRAME:
-        return following in ("t", '"', ",", ":", "", ".", "b") or _CLOSES.match(tokens.shape, after) is not None
-    return True
+    return cue.lemma not in QUOTING or following in ("t", '"', ",", ":", "", ".", "b") or bool(closing(tokens, after))
 
 
-def _inverted(tokens: Tokens, at: int, voice: Phrase, lemma: str) -> Statement:
-    return Statement(voice, tokens.span(at, at + 1), (tokens.span(0, at),), f"{lemma}:inverted", lemma, "trailing")
+def _inverted(tokens: Tokens, at: int, after: int) -> Statement | None:
+    """ "...," said X: the speaker behind the verb."""
+    if tokens.letter(at - 1) not in ('"', ",", "?", "!", "b"):
+        return None
+    voice = phrase_after(tokens, after)
+    if voice is None or voice.letter == "n":
+        return None
+    return Statement(voice, tokens.span(at, at + 1), (tokens.span(0, at),), Form.AFTER, tokens.lows[at], "inverted")
 
 
-def _with_scopes(tokens: Tokens, at: int, after: int, voice: Phrase, rule: str, lemma: str) -> Statement | None:
-    shape, size = tokens.shape, len(tokens.shape)
-    cue = tokens.span(at, after)
-    told = None
-    end = after
-    if lemma in ("tell", "remind", "assure", "inform", "ask"):
-        match = _TOLD.match(shape, after)
-        if match:
-            told = phrase_after(tokens, after)
-            end = match.end()
-    closes = _CLOSES.match(shape, end)
-    before = shape[voice.first - 1 : voice.first]
-    if before == '"' and shape[end : end + 1] not in ("t", ":", '"') and voice.first < at and "q" in shape[: voice.first]:
-        return Statement(voice, cue, (tokens.span(0, voice.first),), f"{rule}-trailing", lemma, "trailing", told)
-    is_fronted = bool(_FRONTED.match(shape[: voice.first]))
-    if closes and not is_fronted and voice.first < at:
-        if "same-subject" in rule or ("relative" in rule):
-            return None
-        scopes = _around(tokens, voice.first, closes.end())
-        return Statement(voice, cue, scopes, f"{rule}-trailing", lemma, "trailing", told)
-    if end >= size:
-        return Statement(voice, cue, (), f"{rule}-leading", lemma, "leading", told)
-    return Statement(voice, cue, (tokens.span(end, _said_until(tokens, end)),), f"{rule}-leading", lemma, "leading", told)
+def _covering(tokens: Tokens, at: int, after: int, cue: Cue, subject: Subject) -> Statement | None:
+    """The statement with what it covers: the words before a cue that closes the sentence, else those behind it."""
+    voice, link = subject
+    told, end = _listener(tokens, after) if cue.lemma in TELLING else (None, after)
+    statement = Statement(voice, tokens.span(at, after), (), Form.AFTER, "-".join(tokens.lows[at:after]), link, told)
+    if voice.first < at and _follows_quotation(tokens, voice.first, end):
+        return replace(statement, scopes=(tokens.span(0, voice.first),))
+    last = closing(tokens, end)
+    if last is None or is_fronted(tokens, voice.first) or voice.first > at:
+        return replace(statement, scopes=behind(tokens, end), form=Form.BEFORE)
+    return (
+        None if link in ("same-subject", "relative") else replace(statement, scopes=around(tokens, voice.first, last))
+    )
 
 
-def _said_until(tokens: Tokens, start: int) -> int:
-    """Where a relative clause of the writer's ends what was said."""
-    found = re.compile(r",(?:p?w|b(?=[PNS]))").search(tokens.shape, start + 4)
-    return found.start() if found and tokens.lows[found.end() - 1] in _WRITERS_OWN else len(tokens.shape)
+def _follows_quotation(tokens: Tokens, first: int, end: int) -> bool:
+    """Whether the speaker at token ``first`` stands right behind a quotation and nothing is said after the cue."""
+    has_quotation = tokens.letter(first - 1) == '"' and "q" in tokens.shape[:first]
+    return has_quotation and tokens.letter(end) not in ("t", ":", '"')
 
 
-_WRITERS_OWN = frozenset({"which", "who", "where", "when", "whose"})
+def _listener(tokens: Tokens, after: int) -> tuple[Phrase | None, int]:
+    found = _TOLD.match(tokens.shape, after)
+    return (phrase_after(tokens, after), found.end()) if found else (None, after)
 
 
-def _around(tokens: Tokens, first: int, last: int) -> tuple[Span, ...]:
-    """Scopes before token ``first`` and, when that is no whole clause, from token ``last`` on."""
-    size = len(tokens.shape)
-    opening = tokens.shape.rfind("(", 0, first)
-    start = opening + 1 if opening > tokens.shape.rfind(")", 0, first) else 0
-    scopes = [tokens.span(start, first)] if start < first else []
-    pre = tokens.shape[start:first]
-    rest = tokens.shape[last:]
-    is_clause = _FINITE.search(pre) or "q" in pre
-    if last < size and tokens.shape[last - 1] == "," and not rest.startswith("w") and (not is_clause or (pre[0] == "b" and not rest.startswith(("g", "b", "c")))):
-        scopes.append(tokens.span(last, size))
-    return tuple(scopes)
-
-
-_ACCORDING_VOICE = re.compile(r"d{0,2}(?:[NSsnhHDeg#rT]|c(?=[NSnhHD]))*[NhHDnT#](?:e?[poT]d{0,2}(?:[NSsnhHDegT#]|c(?=[NS]))*[NhHDnT#])*|P|O")
-
-
-def _according(tokens: Tokens) -> Iterator[Statement]:
-    for at, low in enumerate(tokens.lows):
-        if low == "according" and at + 2 < len(tokens.lows) and tokens.lows[at + 1] == "to" and tokens.shape[at] != "q":
-            shape = "".join("D" if letter == "Q" and tokens.lows[k] in _NOUN_OR_CUE else letter for k, letter in enumerate(tokens.shape[: at + 24]))
-            found = _ACCORDING_VOICE.match(shape, at + 2)
-            if not found:
-                continue
-            voice = _head_phrase(tokens, at + 2, found.end(), shape)
-            size = len(tokens.shape)
-            is_fronted = bool(_FRONTED.match(tokens.shape[:at]))
-            if is_fronted:
-                scopes = (tokens.span(voice.last, size),) if voice.last < size else ()
-            else:
-                scopes = _around(tokens, at, voice.last + 1 if voice.last < size else size)
-            yield Statement(voice, tokens.span(at, at + 2), scopes, "according-to-before" if is_fronted else "according-to-after", "according", "fronted" if is_fronted else "trailing")
-
-
-def _in_polls(tokens: Tokens) -> Iterator[Statement]:
-    """"In a CNN poll released Monday, ...", "... in a CNN poll"."""
-    for at, low in enumerate(tokens.lows):
-        if low == "in" and tokens.shape[at] == "p":
-            found = _ACCORDING_VOICE.match(tokens.shape, at + 1)
-            if not found:
-                continue
-            voice = _head_phrase(tokens, at + 1, found.end(), tokens.shape)
-            if tokens.lows[voice.head] not in _POLLS or (at > 2 and not (tokens.lows[voice.first] in ("a", "an") or tokens.lows[voice.head] == "average")):
-                continue
-            size = len(tokens.shape)
-            is_fronted = bool(_FRONTED.match(tokens.shape[:at]))
-            if is_fronted:
-                scopes = (tokens.span(voice.last, size),) if voice.last < size else ()
-            else:
-                scopes = _around(tokens, at, voice.last + 1 if voice.last < size else size)
-            yield Statement(voice, tokens.span(at, at + 1), scopes, "in-poll-before" if is_fronted else "in-poll-after", "in", "fronted" if is_fronted else "trailing")
-
-
-def _head_phrase(tokens: Tokens, first: int, last: int, shape: str) -> Phrase:
-    head = first
-    while head + 1 < last and shape[head + 1] not in "poe":
-        head += 1
-    while head > first and shape[head] in "T#":
-        head -= 1
-    return Phrase(first, last, head, shape[head])
+def _bounded(tokens: Tokens, found: Sequence[Statement]) -> Iterator[Statement]:
+    """Ends what one speaker states where another begins a clause of the same level."""
+    begins = [s.voice.first for s in found if s.form is Form.BEFORE and begins_clause(tokens, s.voice.first)]
+    for statement in found:
+        starts = (tokens.starts[at] for at in begins)
+        cut = next((start for start in starts if start > statement.cue.end), None)
+        if statement.form is Form.BEFORE and cut is not None:
+            scopes = tuple(Span(s.start, min(s.end, cut)) for s in statement.scopes if s.start < cut)
+            yield replace(statement, scopes=scopes)
+        else:
+            yield statement

@@ -1,0 +1,124 @@
+"""Takes a run of capitalised words apart: titles before, the personal name, and what it says of "he" or "she"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from enum import StrEnum
+from itertools import pairwise
+from typing import NamedTuple
+
+from articles.extraction.lexicons import one_of, read_lexicon
+
+_TITLES = read_lexicon("titles")
+_NAMES = read_lexicon("names")
+_MALE = frozenset(_NAMES["male"].split())
+_FEMALE = frozenset(_NAMES["female"].split())
+_GIVEN = _MALE | _FEMALE
+NOT_NAMES = frozenset(_NAMES["not_names"].split())
+_MALE_TITLES = frozenset(_TITLES["male"])
+_FEMALE_TITLES = frozenset(_TITLES["female"])
+_SAYS_MALE = _MALE_TITLES | (_MALE - _FEMALE)
+_SAYS_FEMALE = _FEMALE_TITLES | (_FEMALE - _MALE)
+_LEADING = frozenset(_TITLES["titles"]) | _MALE_TITLES | _FEMALE_TITLES
+_SKIPPED = _LEADING | NOT_NAMES
+_PERSONAL = frozenset(_TITLES["personal"]) | _MALE_TITLES | _FEMALE_TITLES
+_SUFFIXES = frozenset(_TITLES["suffixes"])
+BODY_WORDS = frozenset(read_lexicon("agencies")["body_words"])
+_SHORT = one_of(word for word in (*_LEADING, "Jr", "Sr") if len(word) < 6)
+# A capital letter of any alphabet that has them; letters without case begin names too.
+_WORD = rf"(?:(?:[A-Z]\.)+|(?:{_SHORT})\.|[^\W\d_a-zß-öø-ÿ][\w'’-]*)"
+NAME_RUN = re.compile(
+    rf"\b{_WORD}(?:[ \u00a0](?:(?:de|van|von|der|den|bin|al|la|du|del|di|da|el)[ \u00a0])?{_WORD}){{0,7}}"
+)
+_POSSESSIVE = re.compile(r"['’]s?\Z")
+LONGEST_NAME = 4
+
+
+class Gender(StrEnum):
+    """Which pronoun stands for a person, as far as title and given name tell."""
+
+    MALE = "male"
+    FEMALE = "female"
+    UNKNOWN = "unknown"
+
+
+class NameParts(NamedTuple):
+    """The titles before a name, its words, and whether it is surely a person's."""
+
+    titles: list[str]
+    name: list[str]
+    is_person: bool
+
+    @property
+    def full(self) -> str:
+        """The name's words joined."""
+        return " ".join(self.name)
+
+
+def split_name(words: Sequence[str]) -> NameParts:
+    """``split_name(["Sen.", "Ann", "Lee's"])`` gives titles ["Sen"], name ["Ann", "Lee"], surely a person.
+
+    The name ends at a possessive. Without a known given name, words that are no title begin it: the person is sure only
+    behind a personal title. ``name`` is empty when all words are titles.
+    """
+    plain = [bare(word) for word in words]
+    first = _given_name(plain)
+    is_person = first >= 0
+    if not is_person:
+        first = next((at for at, word in enumerate(plain) if word not in _SKIPPED), len(plain))
+        is_person = not _PERSONAL.isdisjoint(plain[:first])
+    name = _up_to_possessive(words[first:])[: LONGEST_NAME + 1]
+    return NameParts(plain[:first], name, is_person and not is_body_name(name))
+
+
+def _given_name(plain: Sequence[str]) -> int:
+    """Where a given name stands before another word of a name; -1 for none."""
+    pairs = pairwise(plain)
+    return next((at for at, (word, after) in enumerate(pairs) if word in _GIVEN and after not in BODY_WORDS), -1)
+
+
+def _up_to_possessive(words: Sequence[str]) -> list[str]:
+    kept: list[str] = []
+    for word in words:
+        plain = _POSSESSIVE.sub("", word)
+        kept.append(plain)
+        if plain != word:
+            break
+    return kept
+
+
+def is_body_name(words: Sequence[str]) -> bool:
+    """Whether a word such as "Committee" says that the name is a body's."""
+    return any(bare(word) in BODY_WORDS for word in words)
+
+
+def is_possessive(written: str) -> bool:
+    """Whether the words end in a possessive: "Ann Lee's"."""
+    return _POSSESSIVE.search(written) is not None
+
+
+def is_given_name(word: str) -> bool:
+    """Whether the word is a known given name."""
+    return word in _GIVEN
+
+
+def bare(word: str) -> str:
+    """A word without its possessive ending and last full stop: "Trump's" gives "Trump", "Sen." gives "Sen"."""
+    return _POSSESSIVE.sub("", word).rstrip(".")
+
+
+def surname_of(name: str) -> str:
+    """The last word of a name: ``surname_of("Robert Downey Jr.")`` is "Downey"."""
+    words = [word for word in name.split() if word.lower().strip(".") not in _SUFFIXES]
+    return words[-1] if words else name
+
+
+def gender_of(words: Sequence[str]) -> Gender:
+    """What the first telling title or given name among ``words`` says."""
+    for word in words:
+        if word in _SAYS_MALE:
+            return Gender.MALE
+        if word in _SAYS_FEMALE:
+            return Gender.FEMALE
+    return Gender.UNKNOWN
