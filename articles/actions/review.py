@@ -44,7 +44,9 @@ def open_dispute(
         raise Refused("A dispute is about one figure or one claim.")
     if kind not in Dispute.Kind.values:
         raise Refused(f"There is no kind of dispute “{kind}”.")
-    return Dispute.objects.create(figure=figure, claim=claim, kind=kind, reason=_words(reason, "a reason"), opened_by=by)
+    return Dispute.objects.create(
+        figure=figure, claim=claim, kind=kind, reason=_words(reason, "a reason"), opened_by=by
+    )
 
 
 @transaction.atomic

@@ -17,7 +17,9 @@ class StaleVersion(Exception):
     """Somebody else changed the row after it was read; ``row`` is as it stands now."""
 
     def __init__(self, row: Model, read: int, now: int) -> None:
-        super().__init__(f"{row._meta.verbose_name} {row.pk} was changed meanwhile: version {read} was read, {now} stands")
+        super().__init__(
+            f"{row._meta.verbose_name} {row.pk} was changed meanwhile: version {read} was read, {now} stands"
+        )
         self.row, self.read, self.now = row, read, now
 
 
