@@ -49,7 +49,7 @@ _POINTS = frozenset(["point", "point per share"])
 def quantity_of(site: Site, previous: Quantity | None) -> Quantity | None:
     """The quantity at ``site``; None when the number only belongs to a name. ``previous`` is the quantity before it."""
     counted = count(site, previous)
-    if not counted.rule and is_name_part(site):
+    if not counted.rule and (is_name_part(site) or _is_pronoun(site)):
         return None
     hedge = _hedge(site, counted, previous)
     is_ratio = counted.measure is Measure.PERCENT or counted.code in _POINTS
@@ -72,6 +72,13 @@ def quantity_of(site: Site, previous: Quantity | None) -> Quantity | None:
         is_negated(site.before),
         _reasons(site, counted, hedge, trend),
     )
+
+
+def _is_pronoun(site: Site) -> bool:
+    """ "a bigger one than his" counts nothing; "one of the stores" has been told from idioms before."""
+    if site.numeral.kind is not Kind.WORDS or site.numeral.value != 1 or site.joined is not None:
+        return False
+    return not (site.after and site.after[0][0].lower() == "of")
 
 
 def _hedge(site: Site, counted: Counted, previous: Quantity | None) -> Found | None:

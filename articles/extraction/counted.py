@@ -96,7 +96,7 @@ def _phrase(after: list[Word], at: int) -> list[Word]:
         low = text.lower()
         if (text == "-" and start == at and not phrase) or (text == "." and phrase and "." in phrase[-1][0]):
             continue
-        if low == "and" and _joins_adjectives(phrase, after[index + 1 :]):
+        if low in ("and", "or") and _joins_adjectives(phrase, after[index + 1 :]):
             continue
         if text[0].isdigit() and _names_model(phrase, after[index + 1 :]):
             phrase.append((text, start, end))

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from articles.extraction.assembly import quantity_of
 from articles.extraction.changes import change_verb, trend_before
+from articles.extraction.footers import is_end_matter
 from articles.extraction.nonclaims import why_not
 from articles.extraction.numerals import Kind, find_numerals
 from articles.extraction.ranges import Joined, join
@@ -29,7 +30,7 @@ def find_quantities(text: str) -> tuple[Quantity, ...]:
             continue
         site = site_of(text, numeral, numerals[index + 1 : index + 1 + FAR], done)
         quantity = quantity_of(site, found[-1] if found else None) if _is_quantity(site) else None
-        if quantity is not None:
+        if quantity is not None and not is_end_matter(text, numeral.start):
             found.append(quantity)
             done = max(quantity.span.end, _end_of_unit(quantity))
     return tuple(found)
