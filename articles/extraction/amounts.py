@@ -9,9 +9,9 @@ from articles.extraction.distances import distance
 from articles.extraction.drafts import Draft
 from articles.extraction.inflection import participle, singular, verb_of
 from articles.extraction.lexicons import read_lexicon
-from articles.extraction.measured import compared, direct, part_of_whole, worth
+from articles.extraction.measured import compared, dimension, direct, part_of_whole, worth
 from articles.extraction.phrases import Phrase, lemma, noun_phrase, phrase_before
-from articles.extraction.rulers import possessor
+from articles.extraction.rulers import possessor, worded_cause
 from articles.extraction.sights import Sight
 from articles.extraction.tolls import toll_before, topic
 from articles.extraction.values import Span
@@ -27,7 +27,9 @@ _OWN_NOUNS = {"money": "money", "percent": "share"}
 
 def amount(sight: Sight) -> Draft:
     """The draft subject of an amount: "The unemployment rate fell to 3.8 percent" gives head "rate"."""
-    right = compared(sight) or distance(sight) or worth(sight) or direct(sight) or part_of_whole(sight)
+    right = (
+        compared(sight) or dimension(sight) or distance(sight) or worth(sight) or direct(sight) or part_of_whole(sight)
+    )
     left = None if right and not _is_weak(right) else toll_before(sight)
     draft = left if left and (right is None or _is_weak(right)) else right
     draft = draft or Draft()
@@ -94,10 +96,16 @@ def _by(draft: Draft, sight: Sight, subject: Phrase) -> None:
     if draft.action == "cost":
         found = topic(sight, subject, "subject of cost")
         if found:
-            draft.head, draft.core, draft.owner, draft.said = found.head, f"cost of {found.core}", found.owner, ""
+            draft.head, draft.core, draft.owner, draft.said = (
+                found.head,
+                f"cost of {found.article}{found.core}",
+                found.owner,
+                "",
+            )
             draft.qualify(*found.qualifiers)
         return
     draft.qualify(lemma(words[subject.head]))
+    draft.cause = worded_cause(sight, subject)
 
 
 def _purpose(draft: Draft, sight: Sight) -> None:

@@ -8,7 +8,7 @@ from datetime import date
 from articles.extraction.dates import Moment, may_open, moment_before_preposition
 from articles.extraction.drafts import Draft
 from articles.extraction.phrases import Phrase, Tail, lemma
-from articles.extraction.places import Named, owner_at, place_at, proper_name
+from articles.extraction.places import Named, owner_at, place_at, possessive_name, proper_name
 from articles.extraction.values import Span
 from articles.extraction.words import Role, Word
 
@@ -37,7 +37,7 @@ _PLACE_NOUNS = frozenset(
         "peninsula",
     }
 )
-_CLAUSE_ENDS = frozenset({";", "(", ")", "\n", "—", "“", "”", '"', ":"})
+_CLAUSE_ENDS = frozenset({";", "(", ")", "—", "“", "”", '"', ":"})
 
 
 def own(draft: Draft, words: Sequence[Word], first: int, end: int) -> set[int]:
@@ -45,7 +45,7 @@ def own(draft: Draft, words: Sequence[Word], first: int, end: int) -> set[int]:
     taken: set[int] = set()
     at = first
     while at < end:
-        named = owner_at(words, at)
+        named = owner_at(words, at) or possessive_name(words, at, end)
         if named and named.end <= end:
             taken.update(range(named.first, named.end))
             if not draft.owner:

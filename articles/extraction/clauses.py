@@ -139,18 +139,19 @@ def governor(words: Sequence[Word], number: int) -> Governor:
             continue
         if word.role is Role.PREPOSITION and word.low not in ("than", "least"):
             preposition = preposition or ("" if _is_hedge_preposition(words, at) else word.low)
-        elif not _is_passed(words, at):
+        elif not _is_passed(words, at, preposition):
             return Governor(at, preposition)
         at -= 1
     return Governor(at if at >= 0 and number - at < 9 else -1, preposition)
 
 
-def _is_passed(words: Sequence[Word], at: int) -> bool:
+def _is_passed(words: Sequence[Word], at: int, preposition: str) -> bool:
     """Whether the word stands between a number and what rules it: a hedge, determiner, adverb or epithet."""
     word = words[at]
     if word.low == "total" and at and words[at - 1].low in ("to", "will", "would", "could", "may", "might"):
         return False
-    return word.role in (Role.DETERMINER, Role.ADVERB) or word.low in _HEDGES or _is_epithet(words, at)
+    is_hedge = word.role in (Role.DETERMINER, Role.ADVERB) or word.low in _HEDGES
+    return is_hedge or (not preposition and _is_epithet(words, at))
 
 
 def _is_epithet(words: Sequence[Word], at: int) -> bool:
@@ -175,6 +176,11 @@ def _is_hedge_preposition(words: Sequence[Word], at: int) -> bool:
 def verb_action(word: Word) -> str:
     """The action of a verb that is not light, else ""."""
     return "" if word.low in _LIGHT else action_of(word.low)
+
+
+def is_light(word: Word) -> bool:
+    """Whether the verb says nothing of what happens: "had", "reported", "suffered"."""
+    return word.low in _LIGHT
 
 
 def noun_action(word: Word) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from articles.extraction.circumstances import describe, own
 from articles.extraction.clauses import predicate
 from articles.extraction.drafts import Draft
@@ -23,6 +25,9 @@ def counted(sight: Sight) -> Draft:
     if multiple:
         return multiple
     start = sight.end + sight.is_hyphened
+    if sight.is_hyphened and start < len(sight.words) and sight.words[start].low in ("odd", "plus"):
+        sight = replace(sight, end=start + 1)
+        start += 1
     phrase = noun_phrase(sight.words, start) if _may_open(sight, start) else None
     if phrase is None or _is_bare_word(sight, phrase):
         return _bare(sight)
@@ -63,6 +68,8 @@ def _adjectival(sight: Sight, phrase: Phrase) -> Draft:
     """As in "40,000-troop rapid reaction force": the first word is counted, the rest is what holds it."""
     words = sight.words
     first = words[phrase.first].text.split("-")[0]
+    if first == "strong":
+        first = "person"
     draft = Draft(head=singular(first.lower()), core=first)
     draft.because("adjective of the number", span_of(sight, phrase.first, phrase.end))
     whole = noun_phrase(words, phrase.first + 1)
@@ -97,10 +104,19 @@ def _bare(sight: Sight) -> Draft:
         return toll
     if said:
         say(draft, sight, said)
+    elif _goes_on_elsewhere(sight, start) and sight.before:
+        draft.action, draft.said = sight.before.action, sight.before.said
     _manner(draft, sight, start)
     govern(draft, sight)
     _unsaid(draft, sight)
     return draft
+
+
+def _goes_on_elsewhere(sight: Sight, at: int) -> bool:
+    """As in "61 people were killed in Pellin and 57 in the villages": the same happened in another place."""
+    words = sight.words
+    is_joined = any(word.low == "and" for word in words[max(0, sight.at - 3) : sight.at])
+    return is_joined and not sight.is_next_sentence and at < len(words) and words[at].low in ("in", "at", "on", "near")
 
 
 def _manner(draft: Draft, sight: Sight, at: int) -> None:

@@ -147,6 +147,8 @@ def _weekday(words: Sequence[Word], at: int, published: date | None) -> Moment |
     day = None
     if published:
         day = published - timedelta(days=(published.weekday() - _DAYS.index(low)) % 7)
+        if _low(words, at) == "next":
+            day += timedelta(days=7)
     return Moment(at, start + 1, "", day)
 
 

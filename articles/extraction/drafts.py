@@ -26,6 +26,7 @@ class Draft:
 
     core: str = ""
     tail: str = ""
+    article: str = ""
     cause: str = ""
     head: str = ""
     owner: str = ""
@@ -70,14 +71,17 @@ def finish(draft: Draft) -> Subject:
 
 def wording(draft: Draft) -> str:
     """The phrase a reader understands alone: "people killed in the strike", "increase of the military budget"."""
-    parts = [draft.core or draft.head, draft.said, draft.tail]
+    core = draft.core or draft.head
+    if "share" in draft.qualifiers and core not in ("", "share"):
+        core = f"share of {draft.article}{core}"
+    parts = [core, draft.said, draft.tail]
     if draft.tail.startswith(_CLOSE_TAILS):
-        parts = [draft.core or draft.head, draft.tail, draft.said]
+        parts = [core, draft.tail, draft.said]
     if draft.cause and draft.said:
         parts.append(f"{'in' if _EVENTS.search(draft.cause) else 'by'} {_definite(draft.cause)}")
     phrase = " ".join(part for part in parts if part)
     if draft.change is not None and phrase:
-        phrase = f"{_CHANGES[draft.change]} {phrase}"
+        phrase = f"{_CHANGES[draft.change]} {draft.article}{phrase}"
     return shortened(phrase)
 
 

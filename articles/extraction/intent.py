@@ -49,7 +49,7 @@ def intend(draft: Draft, sight: Sight) -> None:
 def _near(sight: Sight) -> frozenset[str]:
     words = sight.words[max(0, sight.at - _REACH_LEFT) : sight.at]
     for index in range(len(words) - 1, -1, -1):
-        if words[index].text in (";", ":", "\n", "“", "”"):
+        if words[index].text in (";", ":", "“", "”"):
             words = words[index + 1 :]
             break
     behind = sight.words[sight.end : sight.end + _REACH_RIGHT]

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from articles.extraction.circumstances import describe, is_time, own, place_of_tail, settle_time
-from articles.extraction.clauses import governor, predicate
+from articles.extraction.clauses import governor, is_change_verb, predicate
 from articles.extraction.dates import moment_before_preposition
 from articles.extraction.drafts import Draft
 from articles.extraction.lexicons import read_lexicon
 from articles.extraction.phrases import Phrase, Tail, chunk_before, lemma, noun_phrase, tails
 from articles.extraction.places import place_at
 from articles.extraction.sights import Sight
-from articles.extraction.tolls import toll_before
+from articles.extraction.tolls import article_before, subject_of, toll_before, topic
 from articles.extraction.values import Span
 from articles.extraction.words import Role
 
 _RATE_ADVERBS = frozenset(read_lexicon("measures")["rate"]["adverbs"])
 _CHANGE_NOUNS = {noun: kind for kind in ("up", "down") for noun in read_lexicon("things")["change"][kind]}
 _COMPARED: dict[str, str] = read_lexicon("measures")["compared"]
+_DIMENSIONS: dict[str, str] = read_lexicon("measures")["dimensions"]
 _COMPARED_WITH = frozenset({"than", "the", "its", "that", "a"})
 
 
@@ -74,6 +75,25 @@ def direct(sight: Sight) -> Draft | None:
     return _noun(sight, phrase, "noun behind the amount")
 
 
+def dimension(sight: Sight) -> Draft | None:
+    """As in "the crater is 90 metres wide", "a 40-foot high wall", "a 17-year-old girl": the width, height or age of it."""
+    words, at = sight.words, sight.end
+    if at < len(words) and words[at].text == "-":
+        at += 1
+    low = words[at].low if at < len(words) else ""
+    kept = _DIMENSIONS.get(low.rpartition("-")[2], "") if sight.kind in ("distance", "duration", "age") else ""
+    if not kept:
+        return None
+    ruled = governor(words, sight.at)
+    subject = subject_of(sight, ruled.at) if ruled.at >= 0 and is_change_verb(words[ruled.at]) else None
+    phrase = noun_phrase(words, at + 1) or subject
+    draft = (topic(sight, phrase, "noun of the dimension") if phrase else None) or Draft()
+    draft.qualify(draft.head)
+    of = f" of {draft.article or ('the ' if draft.core[:1].islower() else '')}{draft.core}" if draft.core else ""
+    draft.head, draft.core, draft.action, draft.said = kept, kept + of, "", ""
+    return draft
+
+
 def _belongs(sight: Sight, phrase: Phrase) -> bool:
     """Whether the noun is one with the amount: a plural behind a plural unit is not ("20 percent voters")."""
     first = sight.words[phrase.first]
@@ -112,6 +132,7 @@ def _noun(sight: Sight, phrase: Phrase, rule: str) -> Draft:
     words = sight.words
     draft = Draft(head=lemma(words[phrase.head]))
     draft.core = sight.text[words[phrase.first].start : words[phrase.end - 1].end]
+    draft.article = article_before(words, phrase.first)
     draft.because(rule, Span(words[phrase.first].start, words[phrase.end - 1].end))
     describe(draft, words, phrase, own(draft, words, phrase.first, phrase.end))
     _tails(draft, sight, phrase.end)

@@ -8,6 +8,7 @@ from articles.extraction.drafts import Draft
 from articles.extraction.inflection import participle
 from articles.extraction.lexicons import read_lexicon
 from articles.extraction.phrases import Phrase, Tail, lemma, noun_phrase, tails
+from articles.extraction.predicates import predicate_text
 from articles.extraction.sights import Sight
 from articles.extraction.values import Span
 from articles.extraction.words import Role, Word
@@ -18,7 +19,6 @@ _PEOPLE_NOUNS = frozenset(_ACTIONS["people_nouns"]["words"])
 _WHOLE_NAMES: dict[str, str] = _THINGS["whole_names"]
 _CONTAINERS = frozenset(_THINGS["container"]["words"])
 _EMPTY = frozenset(_THINGS["empty"]["words"])
-_PERSONS = frozenset(_THINGS["person"]["words"])
 _PEOPLES = ("ans", "ims", "crats", "ites", "ists", "ics", "jews", "ians", "stanis", "ralis")
 _INDIVIDUALS = frozenset({"man", "woman", "boy", "girl", "child", "victim", "teenager", "suspect", "gunman", "death"})
 QUALIFIERS = {word: kept for kept, words in read_lexicon("bounds")["qualifiers"].items() for word in words}
@@ -183,6 +183,7 @@ def say(draft: Draft, sight: Sight, said: Predicate) -> int:
     """Takes the action of a predicate and what follows it; where that ends is returned."""
     if not said.action or said.is_weak:
         _complement(draft, sight, said.end)
+        draft.said = draft.said or predicate_text(sight, said, draft.head)
         return said.end
     if not draft.action or draft.action == said.action:
         draft.action, draft.said = said.action, said.said
@@ -203,8 +204,3 @@ def _complement(draft: Draft, sight: Sight, at: int) -> None:
         if word.role in (Role.NOUN, Role.PAST, Role.GERUND):
             draft.qualify(lemma(word))
             found += 1
-
-
-def is_person(noun: str) -> bool:
-    """Whether a singular noun is of people."""
-    return noun in _PERSONS

@@ -126,6 +126,16 @@ def proper_name(words: Sequence[Word], at: int, stop: int) -> Named | None:
     return Named(" ".join(_bare(word) for word in words[at:end]), at, end)
 
 
+def possessive_name(words: Sequence[Word], at: int, stop: int) -> Named | None:
+    """A capitalised possessive at word ``at``: "Equifax's settlement" gives "Equifax"."""
+    end = at
+    while end < min(stop, at + _LONGEST_NAME) and _is_part_of_name(words[end]):
+        end += 1
+        if words[end - 1].is_possessive:
+            return Named(" ".join(_bare(word) for word in words[at:end]), at, end)
+    return None
+
+
 def is_calendar(low: str) -> bool:
     """Whether a lower-case word is the name of a month, a day of the week or a feast."""
     return low in _CALENDAR

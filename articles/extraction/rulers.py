@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from articles.extraction.circumstances import own
-from articles.extraction.clauses import Governor, governor, is_change_verb, noun_action, verb_action
+from articles.extraction.clauses import Governor, governor, is_change_verb, is_light, noun_action, verb_action
 from articles.extraction.drafts import Draft
 from articles.extraction.inflection import participle, verb_of
 from articles.extraction.naming import QUALIFIERS, written
@@ -135,9 +135,12 @@ def _holder(draft: Draft, sight: Sight, ruled: Governor) -> Governor:
 def _act(draft: Draft, sight: Sight, ruled: Governor) -> None:
     action, said = _action_before(sight, ruled.at, ruled.preposition)
     is_of = ruled.preposition == "of"
+    word = sight.words[ruled.at]
+    if not action and word.role is Role.PAST and not (ruled.preposition or draft.said or draft.action):
+        draft.said = "" if is_light(word) else word.text
+        _agent(draft, sight, ruled.at)
     if not action or (draft.action and not is_of and (draft.action in OF_PEOPLE or not draft.said)):
         return
-    word = sight.words[ruled.at]
     draft.action, draft.said = action, said
     draft.because("verb before the number", Span(word.start, word.end), "action")
     _agent(draft, sight, ruled.at)
@@ -192,16 +195,15 @@ def _agent(draft: Draft, sight: Sight, verb: int) -> None:
     cause = subject_of(sight, verb)
     before = sight.before
     if cause is None and before and not sight.is_next_sentence and sight.words[verb - 1].low == "and":
-        draft.cause = before.cause if draft.action in OF_PEOPLE else ""
+        draft.cause = before.cause
     if cause is None or sight.words[cause.head].role is not Role.NOUN:
         return
-    if draft.action in OF_PEOPLE:
-        draft.cause = _worded_cause(sight, cause)
-    elif draft.action in _OWNED and not draft.owner and cause.end - cause.first <= _LONGEST_OWNER:
+    draft.cause = worded_cause(sight, cause)
+    if draft.action in _OWNED and not draft.owner and cause.end - cause.first <= _LONGEST_OWNER:
         own(draft, sight.words, cause.first, cause.end)
 
 
-def _worded_cause(sight: Sight, cause: Phrase) -> str:
+def worded_cause(sight: Sight, cause: Phrase) -> str:
     """The cause as written, "" when it is a time or a place or too tangled to be read alone."""
     words = sight.words[cause.first : cause.end]
     end = cause.end if len(words) <= 6 else cause.head + 1

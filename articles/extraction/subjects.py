@@ -12,7 +12,7 @@ from articles.extraction.counts import counted
 from articles.extraction.drafts import Draft, finish
 from articles.extraction.intent import intend
 from articles.extraction.sights import Sight, unit_of
-from articles.extraction.values import Quantity, Span, Subject
+from articles.extraction.values import Measure, Quantity, Span, Subject
 from articles.extraction.words import Role, Word, words_of
 
 _NOT_TAKEN_OVER = frozenset({"duration", "age"})
@@ -85,6 +85,8 @@ def _read(
             latest,
         )
         draft = _draft(sight)
+        if quantities[index].measure is Measure.RATIO and draft.change is None and draft.head:
+            draft.qualify("share")
         locate(draft, words, at, end, published)
         intend(draft, sight)
         if sort not in _NOT_TAKEN_OVER and draft.head:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from articles.extraction.circumstances import describe, own, place_of_tail
 from articles.extraction.clauses import governor, is_change_verb, start_of_verb
 from articles.extraction.drafts import Draft
@@ -17,6 +19,7 @@ _THINGS = read_lexicon("things")
 _AMOUNTS = frozenset(_THINGS["amount"]["words"])
 _EMPTY = frozenset(_THINGS["empty"]["words"])
 _CHANGE_NOUNS = {noun: kind for kind in ("up", "down") for noun in _THINGS["change"][kind]}
+_LONGEST_LABEL = 6
 _OF_VALUE = frozenset({"of", "at", "to", "by", "from", "with"})
 
 
@@ -26,6 +29,8 @@ def toll_before(sight: Sight) -> Draft | None:
     if ruled.at < 0:
         return None
     word = sight.words[ruled.at]
+    if word.role is Role.MARK:
+        return label_before(sight)
     if is_change_verb(word) and _changes_subject(sight, word, ruled.preposition):
         found = subject_of(sight, ruled.at)
         draft = topic(sight, found, "value of the subject") if found else _pronoun(sight, ruled.at)
@@ -107,6 +112,24 @@ def _behind_aside(sight: Sight, at: int) -> int:
     return at
 
 
+def article_before(words: Sequence[Word], first: int) -> str:
+    """ "the " when a determiner stands before word ``first``, else ""."""
+    return "the " if first and words[first - 1].role is Role.DETERMINER else ""
+
+
+def label_before(sight: Sight) -> Draft | None:
+    """As in "Exports: +6%", "- tunnels: €1.8 billion": the number is the value of the words before the colon."""
+    words, at = sight.words, sight.at - 1
+    while at > 0 and words[at].text in ("+", "-", "–", "−"):
+        at -= 1
+    if at < 1 or words[at].text != ":":
+        return None
+    found = phrase_before(words, at)
+    return (
+        topic(sight, found, "label before the number") if found and found.end - found.first <= _LONGEST_LABEL else None
+    )
+
+
 def topic(sight: Sight, found: Phrase, rule: str) -> Draft | None:
     """A draft about the noun phrase ``found``: nouns of an amount hand over to what they are an amount of."""
     words = sight.words
@@ -116,6 +139,7 @@ def topic(sight: Sight, found: Phrase, rule: str) -> Draft | None:
     core_end = found.head + 1 if core is None else max(found.head + 1, core.end)
     taken = own(draft, words, found.first, core_end)
     draft.core = sight.text[words[found.first].start : words[found.end - 1].end]
+    draft.article = article_before(words, found.first)
     draft.because(rule, Span(words[found.first].start, words[found.end - 1].end))
     whole = f"{words[found.head - 1].low} {head}" if found.head > found.first else head
     draft.head = head

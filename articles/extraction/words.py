@@ -14,7 +14,7 @@ from articles.extraction.values import Quantity, Span
 _GRAMMAR = read_lexicon("bounds")
 _STATES = frozenset(read_lexicon("actions")["states"])
 
-_WORD = re.compile(r"(?:[A-Z]\.){2,}|[^\W_]+(?:[-'’.&/][^\W_]+)*|\n+|[^\w\s]")
+_WORD = re.compile(r"(?:[A-Z]\.){2,}|[^\W_]+(?:[-'’.&/][^\W_]+)*|\n[ \t]*\n\s*|[^\w\s]")
 _POSSESSIVE = ("'s", "’s")
 
 
