@@ -58,7 +58,7 @@ class Waiter:
     """Waits until each of the articles has ended."""
 
     def __init__(self, article_ids: Sequence[int], stream: OutputWrapper | TextIO) -> None:
-        self.ids = list(article_ids)
+        self.ids = sorted(set(article_ids))
         self.stream = stream
 
     def wait(self) -> dict[str, int]:
