@@ -10,9 +10,10 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from articles.models import Article, Claim, Figure
+from articles.models import Article, Claim, Figure, Membership
 
 CHUNK = 500
+REJECTED = Membership.Status.REJECTED
 # what spreadsheets read as the start of a formula, their full-width forms included
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "\0", "＝", "＋", "－", "＠")
 NUMBERS = frozenset({"value", "low", "high", "copy_overlap"})
@@ -50,6 +51,7 @@ def claim_row(claim: Claim) -> dict[str, Any]:
         "end": claim.end,
         "sentence": claim.sentence,
         "corrected": list(claim.corrected_fields),
+        "figures": [str(member.figure_id) for member in claim.memberships.all() if member.status != REJECTED],
     }
 
 
@@ -114,7 +116,7 @@ EXPORTS: Mapping[str, Export] = {
     "claims": Export(claim_row, (
         "id", "reported_at", "outlet", "article_id", "title", "url", "surface", "value", "low", "high", "low_open", "high_open", "hedge",
         "trend", "unit", "unit_code", "currency", "measure", "subject", "place", "as_of", "mode", "speaker", "source", "start", "end",
-        "sentence", "corrected",
+        "sentence", "corrected", "figures",
     )),
     "figures": Export(figure_row, (
         "id", "definition", "measure", "unit", "currency", "place", "period", "agreement", "claims", "articles", "outlets", "origins",
@@ -151,6 +153,8 @@ class _Line:
 def lines_of(rows: QuerySet[Any], kind: str, form: str) -> Iterator[str]:
     """The lines of an export: ``kind`` claims, figures or articles, ``form`` csv, json or jsonl. Memory stays flat."""
     export = EXPORTS[kind]
+    if kind == "claims":
+        rows = rows.select_related("article", "outlet", "speaker", "source").prefetch_related("memberships")
     found = (export.row(row) for row in rows.iterator(chunk_size=CHUNK))
     return {"csv": _csv, "json": _json, "jsonl": _jsonl}[form](found, export.columns)
 
