@@ -56,8 +56,8 @@ def _govern(draft: Draft, sight: Sight) -> None:
     ruled = governor(sight.words, sight.at)
     if ruled.at < 0 or draft.action:
         return
-    at = _verb_before(sight, ruled.at) if ruled.preposition in ("", "to", "at", "with") else -1
-    if at < 0:
+    at = _verb_before(sight, ruled.at) if ruled.preposition in ("", "to", "at", "with", "for") else -1
+    if at < 0 or (ruled.preposition == "for" and verb_action(sight.words[at]) not in ("sell", "buy")):
         return
     word = sight.words[at]
     draft.action, draft.said = verb_action(word), participle(verb_of(word.low))
@@ -92,27 +92,31 @@ def _verb_before(sight: Sight, at: int) -> int:
 
 
 def _by(draft: Draft, sight: Sight, subject: Phrase) -> None:
-    words = sight.words
-    if draft.action == "cost":
-        found = topic(sight, subject, "subject of cost")
-        if found:
-            draft.head, draft.core, draft.owner, draft.said = (
-                found.head,
-                f"cost of {found.article}{found.core}",
-                found.owner,
-                "",
-            )
-            draft.qualify(*found.qualifiers)
-        return
-    draft.qualify(lemma(words[subject.head]))
-    draft.cause = worded_cause(sight, subject)
+    """Reads the subject of the verb: what costs or is sold, else who does it."""
+    priced = _price(draft.action, sight, subject.end)
+    found = topic(sight, subject, "subject of the price") if priced else None
+    if found:
+        draft.head, draft.owner, draft.said = found.head, found.owner, ""
+        draft.core = f"{priced} of {found.article}{found.core}"
+        draft.qualify(*found.qualifiers)
+    elif not priced:
+        draft.qualify(lemma(sight.words[subject.head]))
+        draft.cause = worded_cause(sight, subject)
+
+
+def _price(action: str, sight: Sight, verb: int) -> str:
+    """What the amount is of the subject: its cost, the price it was sold for, or "" for neither."""
+    if action == "cost":
+        return "cost"
+    is_passive = sight.words[verb].low in ("is", "are", "was", "were", "been", "be")
+    return "price" if action in ("sell", "buy") and is_passive else ""
 
 
 def _purpose(draft: Draft, sight: Sight) -> None:
     """As in "$4 billion to hire more police officers", "$445 million for levee fencing": what it is for."""
     words = sight.words
     at = sight.end
-    if at >= len(words) or words[at].low not in _PURPOSES:
+    if draft.change is not None or at >= len(words) or words[at].low not in _PURPOSES:
         return
     if words[at].low == "to" and at + 1 < len(words) and verb_action(words[at + 1]) and not draft.action:
         draft.action = verb_action(words[at + 1])

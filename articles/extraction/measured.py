@@ -24,13 +24,36 @@ _COMPARED_WITH = frozenset({"than", "the", "its", "that", "a"})
 def compared(sight: Sight) -> Draft | None:
     """As in "$60 billion more than the $740 billion authorized": a difference, of the subject or of the number before."""
     words, at = sight.words, sight.end
-    if at + 1 >= len(words) or words[at].low not in _COMPARED or words[at + 1].low not in _COMPARED_WITH:
+    kind = _direction(sight)
+    if at + 1 < len(words) and words[at].low in _COMPARED and words[at + 1].low in _COMPARED_WITH:
+        kind = _COMPARED[words[at].low]
+    if not kind:
         return None
     draft = _of_clause(sight)
-    draft.change = _COMPARED[words[at].low]
+    draft.change = kind
     draft.qualify("change")
-    draft.because("comparative", Span(words[at].start, words[at + 1].end))
+    draft.because("comparative", Span(words[sight.at].start, words[sight.at].end))
     return draft
+
+
+def _direction(sight: Sight) -> str:
+    """As in ", down almost nine points": which way, "" when no "up" or "down" of its own stands before the number."""
+    words, at = sight.words, sight.at - 1
+    while at > 0 and words[at].low in (
+        "almost",
+        "nearly",
+        "about",
+        "some",
+        "roughly",
+        "just",
+        "around",
+        "over",
+        "another",
+    ):
+        at -= 1
+    if at < 1 or words[at].low not in ("up", "down") or words[at - 1].role is not Role.MARK:
+        return ""
+    return words[at].low
 
 
 def _of_clause(sight: Sight) -> Draft:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from articles.extraction.circumstances import describe, own, place_of_tail
+from articles.extraction.circumstances import describe, own, place_of_tail, settle_time
 from articles.extraction.clauses import governor, is_change_verb, start_of_verb
+from articles.extraction.dates import moment_at
 from articles.extraction.drafts import Draft
 from articles.extraction.inflection import change_of, is_transitive_change
 from articles.extraction.lexicons import read_lexicon
@@ -26,7 +27,7 @@ _OF_VALUE = frozenset({"of", "at", "to", "by", "from", "with"})
 def toll_before(sight: Sight) -> Draft | None:
     """The draft of the noun whose value the number is, None when no verb or preposition of value stands between."""
     ruled = governor(sight.words, sight.at)
-    if ruled.at < 0:
+    if ruled.at < max(0, sight.previous_end):
         return None
     word = sight.words[ruled.at]
     if word.role is Role.MARK:
@@ -134,6 +135,10 @@ def topic(sight: Sight, found: Phrase, rule: str) -> Draft | None:
     """A draft about the noun phrase ``found``: nouns of an amount hand over to what they are an amount of."""
     words = sight.words
     draft = Draft()
+    moment = moment_at(words, found.first, sight.published)
+    if moment and moment.end <= found.head:
+        settle_time(draft, words, moment)
+        found = found._replace(first=moment.end)
     head = lemma(words[found.head])
     core = noun_phrase(words, found.first)
     core_end = found.head + 1 if core is None else max(found.head + 1, core.end)
