@@ -50,6 +50,14 @@ def words_filter(label: str) -> filters.CharFilter:
     return filters.CharFilter(method="search", label=label, max_length=LONGEST_SEARCH)
 
 
+class YesNoFilter(filters.TypedChoiceFilter):
+    """``true`` or ``false``; anything else is an error, not silently no filter."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        choices = [("", "any"), ("true", "yes"), ("false", "no")]
+        super().__init__(choices=choices, coerce=lambda value: value == "true", empty_value=None, **kwargs)
+
+
 class Searching:
     """For lists whose QuerySet answers ``matching(words)``."""
 
@@ -64,7 +72,7 @@ class ClaimFilter(Searching, StrictFilterSet):
     source = filters.NumberFilter(field_name="source_id", min_value=1, max_value=2**62)
     figure = filters.ModelChoiceFilter(queryset=Figure.objects.all(), method="in_figure")
     article = filters.ModelChoiceFilter(queryset=Article.objects.all())
-    measure = filters.ChoiceFilter(choices=Claim._meta.get_field("measure").choices)
+    measure = filters.ChoiceFilter(choices=Claim._meta.get_field("measure").choices, empty_label="any")
     unit = filters.CharFilter(method="of_unit", label="Unit", max_length=100)
     currency = filters.CharFilter(field_name="currency", lookup_expr="iexact", max_length=10)
     value_min = filters.NumberFilter(
@@ -75,11 +83,11 @@ class ClaimFilter(Searching, StrictFilterSet):
     )
     reported_after = filters.DateFilter(field_name="reported_at", lookup_expr="date__gte", label="Reported from")
     reported_before = filters.DateFilter(field_name="reported_at", lookup_expr="date__lte", label="Reported to")
-    hedge = filters.ChoiceFilter(choices=Claim._meta.get_field("hedge").choices)
-    mode = filters.ChoiceFilter(choices=Claim._meta.get_field("mode").choices)
-    trend = filters.ChoiceFilter(choices=Claim._meta.get_field("trend").choices)
-    disputed = filters.BooleanFilter(method="is_disputed", label="Disputed")
-    corrected = filters.BooleanFilter(method="is_corrected", label="Corrected")
+    hedge = filters.ChoiceFilter(choices=Claim._meta.get_field("hedge").choices, empty_label="any")
+    mode = filters.ChoiceFilter(choices=Claim._meta.get_field("mode").choices, empty_label="any")
+    trend = filters.ChoiceFilter(choices=Claim._meta.get_field("trend").choices, empty_label="any")
+    disputed = YesNoFilter(method="is_disputed", label="Disputed")
+    corrected = YesNoFilter(method="is_corrected", label="Corrected")
 
     class Meta(StrictFilterSet.Meta):
         model = Claim
@@ -107,10 +115,10 @@ def disputed_claim() -> Q:
 
 class FigureFilter(Searching, StrictFilterSet):
     q = words_filter("Words")
-    measure = filters.ChoiceFilter(choices=Figure._meta.get_field("measure").choices)
-    agreement = filters.ChoiceFilter(choices=Figure.Agreement.choices)
-    disputed = filters.BooleanFilter(method="is_disputed", label="Disputed")
-    single_origin = filters.BooleanFilter(method="has_single_origin", label="Single origin")
+    measure = filters.ChoiceFilter(choices=Figure._meta.get_field("measure").choices, empty_label="any")
+    agreement = filters.ChoiceFilter(choices=Figure.Agreement.choices, empty_label="any")
+    disputed = YesNoFilter(method="is_disputed", label="Disputed")
+    single_origin = YesNoFilter(method="has_single_origin", label="Single origin")
     series = filters.NumberFilter(field_name="series_id", min_value=1, max_value=2**62)
     outlet = filters.ModelChoiceFilter(queryset=Outlet.objects.all(), method="with_claim")
     speaker = filters.ModelChoiceFilter(queryset=Speaker.objects.all(), method="with_claim")
@@ -136,14 +144,12 @@ class FigureFilter(Searching, StrictFilterSet):
 class ArticleFilter(StrictFilterSet):
     q = filters.CharFilter(method="search", label="Words", max_length=LONGEST_SEARCH)
     outlet = filters.ModelChoiceFilter(queryset=Outlet.objects.all())
-    state = filters.ChoiceFilter(choices=Article.State.choices)
+    state = filters.ChoiceFilter(choices=Article.State.choices, empty_label="any")
     language = filters.CharFilter(max_length=16)
     published_after = filters.DateFilter(field_name="published_at", lookup_expr="date__gte", label="Published from")
     published_before = filters.DateFilter(field_name="published_at", lookup_expr="date__lte", label="Published to")
-    copies = filters.BooleanFilter(
-        field_name="copy_of", lookup_expr="isnull", exclude=True, label="Copies of another article"
-    )
-    revised = filters.BooleanFilter(method="is_revised", label="Changed after publication")
+    copies = YesNoFilter(field_name="copy_of", lookup_expr="isnull", exclude=True, label="Copies of another article")
+    revised = YesNoFilter(method="is_revised", label="Changed after publication")
 
     class Meta(StrictFilterSet.Meta):
         model = Article
@@ -164,7 +170,7 @@ class NamedFilter(StrictFilterSet):
 
 
 class SpeakerFilter(NamedFilter):
-    kind = filters.ChoiceFilter(choices=Speaker.Kind.choices)
+    kind = filters.ChoiceFilter(choices=Speaker.Kind.choices, empty_label="any")
 
     class Meta(StrictFilterSet.Meta):
         model = Speaker
@@ -172,7 +178,7 @@ class SpeakerFilter(NamedFilter):
 
 
 class OutletFilter(NamedFilter):
-    agency = filters.BooleanFilter(field_name="is_agency", label="Agency")
+    agency = YesNoFilter(field_name="is_agency", label="Agency")
 
     class Meta(StrictFilterSet.Meta):
         model = Outlet
@@ -180,13 +186,13 @@ class OutletFilter(NamedFilter):
 
 
 class DisputeFilter(StrictFilterSet):
-    state = filters.ChoiceFilter(choices=Dispute.State.choices)
-    kind = filters.ChoiceFilter(choices=Dispute.Kind.choices)
+    state = filters.ChoiceFilter(choices=Dispute.State.choices, empty_label="any")
+    kind = filters.ChoiceFilter(choices=Dispute.Kind.choices, empty_label="any")
     figure = filters.NumberFilter(field_name="figure_id", min_value=1, max_value=2**62)
     claim = filters.NumberFilter(field_name="claim_id", min_value=1, max_value=2**62)
-    machine = filters.BooleanFilter(field_name="opened_by", lookup_expr="isnull", label="Opened by the machine")
+    machine = YesNoFilter(field_name="opened_by", lookup_expr="isnull", label="Opened by the machine")
     assigned_to = filters.CharFilter(field_name="assigned_to__username", max_length=150, label="Assigned to")
-    unassigned = filters.BooleanFilter(field_name="assigned_to", lookup_expr="isnull", label="Nobody's")
+    unassigned = YesNoFilter(field_name="assigned_to", lookup_expr="isnull", label="Nobody's")
 
     class Meta(StrictFilterSet.Meta):
         model = Dispute

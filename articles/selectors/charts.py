@@ -28,7 +28,10 @@ class Tick:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """One claim: ``y`` its stated value, ``top`` to ``bottom`` what its words allow; an open end runs on as an arrow."""
+    """One claim: ``y`` its stated value, ``top`` to ``bottom`` what its words allow; an open end runs on as an arrow.
+
+    A range states no value of its own: only its ends are drawn.
+    """
 
     claim: Claim
     x: float
@@ -37,6 +40,7 @@ class Mark:
     bottom: float
     is_open_up: bool
     is_open_down: bool
+    is_range: bool
     colour: int
     shape: int
 
@@ -128,7 +132,7 @@ def value_scale(claims: Sequence[Claim], start: float, end: float) -> Scale | No
     return Scale(max(low - room, floor_at), high + room, start, end)
 
 
-def chart_of(claims: Sequence[Claim], *, width: int = 760, height: int = 300, left: int = 92) -> Chart | None:
+def chart_of(claims: Sequence[Claim], *, width: int = 1120, height: int = 330, left: int = 92) -> Chart | None:
     """Claims in order of time as a chart; None when none states a number. Past 60 marks only the latest are drawn."""
     measured = [claim for claim in claims if middle(claim) is not None]
     right, top, bottom = width - 16, 14, height - 34
@@ -165,6 +169,7 @@ def _mark(claim: Claim, x: float, scale: Scale, look: Legend) -> Mark:
         bottom=scale.start if low is None else scale.at(low),
         is_open_up=high is None,
         is_open_down=low is None,
+        is_range=claim.value is None and low is not None and high is not None,
         colour=look.colour,
         shape=look.shape,
     )

@@ -20,6 +20,7 @@ class StripMark:
     width: float
     is_open_up: bool
     is_open_down: bool
+    is_range: bool
     colour: int
 
 
@@ -53,5 +54,12 @@ def _strip_mark(claim: Claim, scale: Scale, colour: int) -> StripMark:
     left = scale.start if low is None else scale.at(low)
     right = scale.end if high is None else scale.at(high)
     return StripMark(
-        claim, scale.at(middle(claim) or 0), left, round(max(right - left, 1.5), 1), high is None, low is None, colour
+        claim=claim,
+        x=scale.at(middle(claim) or 0),
+        left=left,
+        width=round(max(right - left, 1.5), 1),
+        is_open_up=high is None,
+        is_open_down=low is None,
+        is_range=claim.value is None and low is not None and high is not None,
+        colour=colour,
     )

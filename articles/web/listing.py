@@ -74,7 +74,7 @@ class Listing:
     def carried(self, shown: Sequence[str]) -> list[tuple[str, str]]:
         """Parameters in use that a form does not show and must carry along."""
         left_out = {*shown, "cursor", "format"}
-        return [(name, self.query[name]) for name in self.query if name not in left_out]
+        return [(name, self.query[name]) for name in self.query if name not in left_out and self.query[name]]
 
     def address(self, **changes: str | None) -> str:
         """This list's query string with some parameters changed (None takes one out), from its first page."""
@@ -83,6 +83,8 @@ class Listing:
             query.pop(name, None)
             if value is not None:
                 query[name] = value
+        for name in [name for name in query if not query[name]]:
+            del query[name]
         return f"?{query.urlencode()}" if query else "?"
 
 
