@@ -12,8 +12,8 @@ from urllib.parse import urljoin, urlsplit
 
 from lxml import etree
 
-from articles.extraction.timestamps import read_timestamp
 from articles.extraction.prescan import scan_markup
+from articles.extraction.timestamps import read_timestamp
 from articles.extraction.values import FeedEntry, FeedText
 
 MOST_ENTRIES = 500

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from articles.extraction.page_byline import find_byline
 from articles.extraction.page_dates import find_dates
-from articles.extraction.page_head import read_metas
+from articles.extraction.page_head import drop_unseen, read_metas
 from articles.extraction.page_json import read_structured
 from articles.extraction.page_near import Surroundings
 from articles.extraction.page_place import find_address, find_language, find_outlet
@@ -27,6 +27,7 @@ def read_page(html: bytes, url: str, charset: str = "") -> PageText:
         return PageText(text="", url=url, is_truncated=tree.is_cut, notes=notes)
     root = tree.root
     metas, structured = read_metas(root), read_structured(root, url)
+    drop_unseen(root)
     outlet = find_outlet(root, metas, structured, url)
     title = find_title(root, metas, structured.headline, outlet, url)
     near = Surroundings(root, title)

@@ -11,7 +11,7 @@ from pathlib import Path
 from lxml import etree
 
 from articles.extraction.datelines import find_written_date
-from articles.extraction.page_head import Metas, words_of
+from articles.extraction.page_head import Metas, fold, words_of
 from articles.extraction.page_json import Structured
 from articles.extraction.page_near import Surroundings
 
@@ -45,15 +45,9 @@ _NOBODY = frozenset(_WORDS["nobody"])
 _CONTACT = re.compile(
     r"\S{1,60}@\S{1,60}|(?<=[\w.])@\w{2,30}|@\w{2,30}|https?://\S{1,200}|www\.\S{1,200}|\((?:[^()]{0,60})\)"
 )
-_VISIBLE = (
-    "//*[@rel='author' or contains(concat(' ', @rel, ' '), ' author ')]",
-    "//*[@itemprop='author' or @property='author']//*[@itemprop='name'] | //*[@itemprop='author' and not(.//*[@itemprop='name'])]",
-    "//*[contains(translate(@class, 'BY', 'by'), 'byline') or contains(@id, 'byline') or contains(@data-testid, 'byline')]",
-    "//*[contains(translate(@class, 'A', 'a'), 'author') or contains(@class, 'autor') or contains(@class, 'auteur')"
-    " or contains(@class, 'journalist') or contains(@class, 'reporter') or contains(@class, 'redakt') or contains(@class, 'signature')"
-    " or contains(@class, 'writer') or (contains(@class, 'credit') and ancestor::header//h1)"
-    " or contains(@class, 'signed') or contains(@class, 'firma') or contains(@class, 'editor') or self::address]",
-)
+# the marks of a byline in a page's markup, from the surest to the loosest, and whether each element names one author
+_BYLINE = re.compile(r"byline", re.I)
+_AUTHOR = re.compile(r"author|autor|auteur|journalist|reporter|redakt|signature|signed|writer|firma|editor", re.I)
 _LABEL = re.compile(
     r"(?:written by|by|von|par|por|texto|auteurs?|autor(?:en|in|es|a)?|author|text|责编|责任编辑|作者|记者|記者)(?:\s?[:：]\s?|\s+)(?=[^\W\d_])",
     re.I,
@@ -76,10 +70,10 @@ def find_byline(near: Surroundings, metas: Metas, structured: Structured, outlet
         text for name in ("publisher", "dc.publisher", "copyright", "application-name") for text in metas.get(name, [])
     ]
     site = _Site([outlet, structured.publisher, *publishers], url)
-    shown = _fold(words_of(near.root))
+    shown = fold(words_of(near.root))
     people = _people(structured.people, site)
     told = _people([text for name in _METAS for text in metas.get(name, [])], site)
-    for names in ([name for name in people if _fold(name) in shown], told, _people(_visible(near), site), people):
+    for names in ([name for name in people if fold(name) in shown], told, _people(_visible(near), site), people):
         if names:
             return ", ".join(names)
     labelled = _people(_labelled(near), site)
@@ -94,11 +88,11 @@ class _Site:
     def __init__(self, names: list[str], url: str) -> None:
         host = re.sub(r"^\w+://(?:www\.)?", "", url.lower()).split("/")[0]
         labels = [host, host.rpartition(".")[0], *(label for label in host.split(".")[:-1] if len(label) > 3)]
-        spelled = [_fold(_CONTACT.sub(" ", name)) for name in names] + [_fold(label) for label in labels]
+        spelled = [fold(_CONTACT.sub(" ", name)) for name in names] + [fold(label) for label in labels]
         self._names = {*spelled, *(name.removeprefix("the") for name in spelled)} - {""}
 
     def is_it(self, name: str) -> bool:
-        folded = _fold(name)
+        folded = fold(name)
         return not folded or folded in self._names or folded.removeprefix("the") in self._names
 
 
@@ -107,7 +101,7 @@ def _people(texts: Iterable[str], site: _Site) -> list[str]:
     found: dict[str, str] = {}
     for text in list(texts)[:40]:
         names = [name for name in split_names(text) if not site.is_it(name)]
-        found.update((_fold(name), name) for name in names if _fold(name) not in found)
+        found.update((fold(name), name) for name in names if fold(name) not in found)
         if len(names) > 1:
             break
     return list(found.values())[:_MOST_NAMES]
@@ -115,7 +109,7 @@ def _people(texts: Iterable[str], site: _Site) -> list[str]:
 
 def split_names(line: str) -> list[str]:
     """The names in a byline: ``split_names("Von Ida Berg und Olu Ade, Kiel")`` gives the two and "Kiel"; [] for none."""
-    line = _CONTACT.sub(" ", _unbracketed(" ".join(line.split())))[:_LONGEST_LINE]
+    line = _CONTACT.sub(" ", _unbracketed(" ".join(line.split())[:_LONGEST_LINE]))
     written = find_written_date(line)
     line = line[: written.span.start] if written and written.span.start > 3 else line
     end = _AFTER.search(line)
@@ -148,17 +142,36 @@ def _is_nobody(name: str) -> bool:
 
 def _visible(near: Surroundings) -> Iterator[str]:
     """The lines that call themselves a byline, from the surest mark to the loosest."""
-    for path in _VISIBLE:
-        found = [
-            element
-            for element in near.root.xpath(path)
-            if element.tag not in _NO_LINES and not near.is_elsewhere(element)
-        ]
-        lines = [_line(element) for element in found[:12]]
+    for elements, most in zip(_marked(near.root), (4, 4, 1, 1), strict=True):
+        lines = [_line(element) for element in elements[:40] if not near.is_elsewhere(element)][:12]
         fitting = [line for line in lines if 2 <= len(line) <= _LONGEST_LINE and split_names(line)]
         if fitting:
-            yield from fitting[:1] if "class" in path else fitting[:4]
+            yield from fitting[:most]
             return
+
+
+def _marked(root: etree._Element) -> tuple[list[etree._Element], ...]:
+    """The elements with a link to an author, an author property, a byline's class and an author's class."""
+    linked, stated, bylines, authors = [], [], [], []
+    for element in root.iter(etree.Element):
+        if element.tag in _NO_LINES or not element.attrib:
+            continue
+        name = f"{element.get('class') or ''} {element.get('id') or ''} {element.get('data-testid') or ''}"
+        if "author" in (element.get("rel") or "").split():
+            linked.append(element)
+        elif "author" in (element.get("itemprop"), element.get("property")):
+            stated.append(next(iter(element.xpath(".//*[@itemprop='name']")), element))
+        elif _BYLINE.search(name):
+            bylines.append(element)
+        elif _AUTHOR.search(name) or element.tag == "address" or _is_credit(element, name):
+            authors.append(element)
+    return linked, stated, bylines, authors
+
+
+def _is_credit(element: etree._Element, name: str) -> bool:
+    """A credit is a photographer's, unless it stands in the header of the article itself."""
+    header = next(element.iterancestors("header", "hgroup"), None) if "credit" in name.lower() else None
+    return header is not None and header.find(".//h1") is not None
 
 
 def _line(element: etree._Element) -> str:
@@ -166,7 +179,7 @@ def _line(element: etree._Element) -> str:
     parts = [words_of(part) for part in element.iter(etree.Element) if not len(part) and words_of(part)]
     whole = words_of(element)
     is_list = (
-        len(parts) > 1 and _fold("".join(parts)) == _fold(whole) and all(len(part.split()) in (2, 3) for part in parts)
+        len(parts) > 1 and fold("".join(parts)) == fold(whole) and all(len(part.split()) in (2, 3) for part in parts)
     )
     return ", ".join(parts) if is_list else whole or element.get("content") or ""
 
@@ -178,7 +191,3 @@ def _labelled(near: Surroundings) -> Iterator[str]:
         if label and not near.is_elsewhere(element) and len(line) <= _LONGEST_LABELLED and split_names(line):
             yield line
             return
-
-
-def _fold(text: str) -> str:
-    return "".join(character for character in text.lower() if character.isalnum())

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from lxml import etree
 
 Metas = dict[str, list[str]]
+
+_NOT_LETTERS = re.compile(r"[\W_]+")
 
 
 def read_metas(root: etree._Element) -> Metas:
@@ -25,8 +29,15 @@ def first_of(metas: Metas, *names: str) -> str:
 
 
 def words_of(element: etree._Element) -> str:
-    """An element's visible words on one line, without scripts and styles."""
-    parts = (
-        str(text) for text in element.xpath(".//text()[not(ancestor::script or ancestor::style or ancestor::noscript)]")
-    )
-    return " ".join("".join(parts).split())
+    """An element's words on one line; scripts and styles have left the tree by then."""
+    return " ".join("".join(element.itertext()).split())
+
+
+def drop_unseen(root: etree._Element) -> None:
+    """Take scripts, styles and their like out of a tree, so that what is left is what readers see."""
+    etree.strip_elements(root, "script", "style", "noscript", "template", "svg", with_tail=False)
+
+
+def fold(text: str) -> str:
+    """A text's letters and digits in small letters, to compare what differs in marks and spaces only."""
+    return _NOT_LETTERS.sub("", text.lower())

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from articles.extraction.page_head import words_of
+from articles.extraction.page_head import fold, words_of
 
 _ELSEWHERE = re.compile(
     r"related|teaser|comment|sidebar|recommend|most-?read|trending|popular|newsletter|listing|widget|promo|tooltip|dropdown|"
@@ -60,9 +60,9 @@ class Surroundings:
 
 
 def _find_heading(root: etree._Element, title: str) -> etree._Element | None:
-    wanted = _fold(title)
+    wanted = fold(title)
     headings = [
-        heading for heading in root.iter("h1", "h2", "h3") if wanted and wanted in _fold(words_of(heading)[:500])
+        heading for heading in root.iter("h1", "h2", "h3") if wanted and wanted in fold(words_of(heading)[:500])
     ]
     return min(headings, key=lambda heading: (heading.tag, len(words_of(heading))), default=next(root.iter("h1"), None))
 
@@ -74,7 +74,3 @@ def _own_lines(element: etree._Element) -> Iterator[str]:
         line = " ".join((text or "").split())
         if 2 <= len(line) <= _LONGEST_LINE:
             yield line
-
-
-def _fold(text: str) -> str:
-    return "".join(character for character in text.lower() if character.isalnum())

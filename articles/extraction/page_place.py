@@ -7,7 +7,7 @@ from urllib.parse import urljoin, urlsplit
 
 from lxml import etree
 
-from articles.extraction.page_head import Metas, first_of, words_of
+from articles.extraction.page_head import Metas, first_of, fold, words_of
 from articles.extraction.page_json import Structured
 
 _TAIL = re.compile(r"\s+[|•·–—-]\s+([^|•·–—]{2,60})$")
@@ -25,9 +25,9 @@ def find_outlet(root: etree._Element, metas: Metas, structured: Structured, url:
             return name
     title = next((words_of(element) for element in root.iter("title")), "")
     tail = _TAIL.search(title[-80:])
-    label = _fold(_host(url).rpartition(".")[0])
+    label = fold(_host(url).rpartition(".")[0])
     name = tail[1].strip() if tail else ""
-    return name if name and label and (_fold(name) in label or label in _fold(name)) else ""
+    return name if name and label and (fold(name) in label or label in fold(name)) else ""
 
 
 def find_language(root: etree._Element, metas: Metas, structured: Structured) -> str:
@@ -54,7 +54,7 @@ def find_address(root: etree._Element, metas: Metas, url: str) -> str:
     ]
     for address in (*links, first_of(metas, "og:url")):
         try:
-            full = urljoin(url, address.strip())
+            full = str(urljoin(url, address.strip()))
             parts = urlsplit(full)
         except ValueError:
             continue
@@ -75,7 +75,3 @@ def _is_front(address: str, url: str) -> bool:
 
 def _host(url: str) -> str:
     return (urlsplit(url).hostname or "").lower() if "://" in url else ""
-
-
-def _fold(text: str) -> str:
-    return "".join(character for character in text.lower() if character.isalnum())

@@ -11,7 +11,7 @@ from pathlib import Path
 import trafilatura
 from lxml import etree
 
-from articles.extraction.page_head import Metas, words_of
+from articles.extraction.page_head import Metas, fold, words_of
 from articles.extraction.page_near import Surroundings
 
 _FURNITURE = tomllib.loads((Path(__file__).parent / "lexicon" / "furniture.toml").read_text(encoding="utf-8"))
@@ -28,7 +28,7 @@ def _names(words: list[str]) -> re.Pattern[str]:
 
 _BLOCKS = _names(_FURNITURE["blocks"])
 _STANDFIRSTS = _names(_FURNITURE["standfirsts"])
-_REMOVED_TAGS = ("figcaption", "script", "style", "noscript", "button", "iframe", "template", "svg")
+_REMOVED_TAGS = ("figcaption", "button", "iframe")
 # a long block of plain words is the article, whatever its class says: only lists of links are furniture at that length
 _LONGEST_BLOCK = 600
 _MOSTLY_LINKS = 0.5
@@ -58,8 +58,8 @@ def _headed(lines: list[str], heads: list[str]) -> list[str]:
     """The lines with the headline and standfirst first, each once; a page without main text stays without."""
     if not lines:
         return []
-    folded = [_fold(line) for line in lines]
-    missing = [head for head in heads if not any(_fold(head) in line for line in folded[:6])]
+    folded = [fold(line) for line in lines]
+    missing = [head for head in heads if not any(fold(head) in line for line in folded[:6])]
     return [*missing, *lines]
 
 
@@ -97,13 +97,13 @@ def _drop(element: etree._Element) -> None:
 
 def _standfirst(near: Surroundings, descriptions: list[str]) -> str:
     """The visible lead paragraph: one that the head's summary repeats, else one near the headline that is called so."""
-    summaries = [folded[:60] for text in descriptions if len(folded := _fold(text)) >= 40]
+    summaries = [folded[:60] for text in descriptions if len(folded := fold(text)) >= 40]
     named = ""
     for element in _paragraphs(near):
         words = words_of(element)
         if len(words) not in _STANDFIRST_LENGTH:
             continue
-        if any(_fold(words).startswith(summary) for summary in summaries):
+        if any(fold(words).startswith(summary) for summary in summaries):
             return words
         if not named and _STANDFIRSTS.search(f"{element.get('class') or ''} {element.get('id') or ''}"):
             named = words
@@ -139,7 +139,3 @@ def describe(metas: Metas, description: str) -> list[str]:
     """Every summary that a page's head gives of it."""
     names = ("og:description", "description", "twitter:description", "dc.description", "sailthru.description")
     return [*(text for name in names for text in metas.get(name, [])), description]
-
-
-def _fold(text: str) -> str:
-    return "".join(character for character in text.lower() if character.isalnum())

@@ -24,7 +24,7 @@ _RAW = {name: re.compile(rf"</{name}", re.I) for name in ("script", "style", "te
 
 @dataclass(frozen=True, slots=True)
 class Scan:
-    """What the scan counted: the most attributes in one tag, the most tags open at once, and the bytes read."""
+    """What the scan found: the most attributes of the long tags (short ones are not counted), the most tags open at once."""
 
     attributes: int
     open_tags: int
@@ -42,13 +42,13 @@ class Scan:
 def scan_markup(markup: str, is_html: bool = True) -> Scan:
     """Count attributes and depth in one pass over ``markup``, in time linear in its length; never raises.
 
-    ``scan_markup("<p a=1 b=2><b><i>x")`` counts 2 attributes and 2 open tags: paragraphs, list items and table
-    parts close themselves in HTML and are not counted as open.
+    ``scan_markup("<div><b><p><i>x")`` finds 3 open tags: paragraphs, list items and table parts close themselves in HTML
+    and are not counted.
     """
     position, depth, deepest, most = 0, 0, 0, 0
     while (tag := _next_tag(markup, position)) is not None:
         name = tag[2].lower()
-        position, count, is_closed = _attributes(markup, tag.end())
+        position, count, is_closed = _rest_of_tag(markup, tag.end())
         most = max(most, count)
         if most > MOST_ATTRIBUTES:
             break
@@ -75,6 +75,15 @@ def _next_tag(markup: str, position: int) -> re.Match[str] | None:
             return None
         position = end + 1
     return None
+
+
+def _rest_of_tag(markup: str, position: int) -> tuple[int, int, bool]:
+    """As ``_attributes``, with no count for a tag too short to hold many; one whose quotes pair up ends at its first ``>``."""
+    end = markup.find(">", position)
+    inside = markup[position:end] if 0 <= end - position < MOST_ATTRIBUTES else "'"
+    if inside.count('"') % 2 or inside.count("'") % 2:
+        return _attributes(markup, position)
+    return end + 1, 0, inside.endswith("/")
 
 
 def _attributes(markup: str, position: int) -> tuple[int, int, bool]:

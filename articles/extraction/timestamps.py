@@ -21,7 +21,19 @@ _UNIX = re.compile(
 # the hours that a name of a zone stands for where an offset is missing; summer and winter have their own names
 _ZONES = {
     **{"UTC": 0, "GMT": 0, "Z": 0, "BST": 1, "WEST": 1, "CET": 1, "CEST": 2, "MEZ": 1, "MESZ": 2, "EET": 2, "EEST": 3},
-    **{"MSK": 3, "EST": -5, "EDT": -4, "CST": -6, "CDT": -5, "MST": -7, "MDT": -6, "PST": -8, "PDT": -7, "JST": 9, "KST": 9},
+    **{
+        "MSK": 3,
+        "EST": -5,
+        "EDT": -4,
+        "CST": -6,
+        "CDT": -5,
+        "MST": -7,
+        "MDT": -6,
+        "PST": -8,
+        "PDT": -7,
+        "JST": 9,
+        "KST": 9,
+    },
 }
 
 
@@ -55,7 +67,9 @@ def _from_iso(match: re.Match[str]) -> datetime | None:
     zone = (match["zone"] or "+00:00").upper().replace("Z", "+00:00")
     zone = zone + "00" if len(zone) == 3 else zone
     try:
-        return datetime.fromisoformat(f"{match['day'].replace('-', '')}T{match['clock'].replace(':', '')}{zone.replace(':', '')}")
+        return datetime.fromisoformat(
+            f"{match['day'].replace('-', '')}T{match['clock'].replace(':', '')}{zone.replace(':', '')}"
+        )
     except ValueError:
         return None
 
