@@ -22,10 +22,10 @@ class Site:
     start: int
     sign: tuple[int, str] | None
     is_negative: bool
-    before: Before
     unit: Unit | None
     following: Sequence[Numeral]
     joined: Joined | None = None
+    _before: Before | None = field(default=None)
     _after: list[Word] | None = field(default=None)
 
     @property
@@ -37,6 +37,13 @@ class Site:
     def end(self) -> int:
         """Where the quantity ends."""
         return self.last.end
+
+    @property
+    def before(self) -> Before:
+        """The words before the number and its sign; read only when a rule asks, since most dates need none."""
+        if self._before is None:
+            self._before = words_before(self.text, self.start)
+        return self._before
 
     @property
     def after(self) -> list[Word]:
@@ -58,9 +65,7 @@ def site_of(text: str, numeral: Numeral, following: Sequence[Numeral], done: int
     if sign is not None and sign[0] < done:
         sign = None
     start, is_negative = _signed(text, sign[0] if sign else numeral.start, done)
-    return Site(
-        text, numeral, start, sign, is_negative, words_before(text, start), unit_after(text, numeral.end), following
-    )
+    return Site(text, numeral, start, sign, is_negative, unit_after(text, numeral.end), following)
 
 
 def _signed(text: str, start: int, done: int) -> tuple[int, bool]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from decimal import Decimal
 
 from articles.extraction.lexicons import one_of, read_lexicon
@@ -20,6 +21,8 @@ RUN = re.compile(rf"(?:{_ANY})\b(?:(?:\s{{1,3}}|-)(?:{_ANY}|{_JOINS})\b){{0,14}}
 _TOKEN = re.compile(r"[a-z]+", re.I)
 
 Token = tuple[str, int, int]
+HUNDRED = Decimal(100)
+_GROUP_SCALES = frozenset(word for word, value in SCALES.items() if value <= HUNDRED)
 
 
 def read_words(text: str, start: int) -> tuple[int, int, Decimal] | None:
@@ -40,38 +43,57 @@ def read_words(text: str, start: int) -> tuple[int, int, Decimal] | None:
     return start, tokens[count - 1][2], value
 
 
+@dataclass(slots=True)
+class _Reading:
+    """A whole number as far as it was read: finished groups, the open group below thousand, and the last word's value."""
+
+    total: Decimal = Decimal(0)
+    group: Decimal | None = None
+    last: Decimal = Decimal(0)
+    scale: Decimal | None = None
+
+    def take(self, value: Decimal, is_group_scale: bool) -> bool:
+        """Add one word's value; False when it cannot belong to the same number."""
+        if is_group_scale:
+            return self._multiply(value)
+        if value > HUNDRED:
+            return self._close(value)
+        if self.group is not None and not _follows(self.last, value):
+            return False
+        self.group = (self.group or Decimal(0)) + value
+        self.last = value
+        return True
+
+    def _multiply(self, value: Decimal) -> bool:
+        if self.group is not None and self.last >= HUNDRED:
+            return False
+        self.group = (Decimal(1) if self.group is None else self.group) * value
+        self.last = HUNDRED
+        return True
+
+    def _close(self, value: Decimal) -> bool:
+        """End the open group with thousand, million ...; a second scale multiplies ("three thousand million")."""
+        if self.group is None:
+            self.total = self.total * value if self.scale is not None else value
+        elif self.scale is not None and value >= self.scale:
+            return False
+        else:
+            self.total += self.group * value
+        self.group, self.scale, self.last = None, value, value
+        return True
+
+
 def _cardinal(tokens: list[Token]) -> tuple[int, Decimal | None]:
     """The longest whole number at the front: how many tokens it takes, and its value."""
-    total, current, last, count = Decimal(0), None, Decimal(0), 0
-    smallest: Decimal | None = None
+    reading, count = _Reading(), 0
     for index, (word, _, _) in enumerate(tokens):
-        if word == "and" and count and last >= 100 and _is_cardinal(tokens, index + 1):
+        if word == "and" and count and reading.last >= HUNDRED and _is_cardinal(tokens, index + 1):
             continue
         value = CARDINALS.get(word)
-        if value is None:
+        if value is None or not reading.take(value, word in _GROUP_SCALES):
             break
-        if (value < 100 and word in SCALES) or value == 100:
-            if current is not None and last >= 100:
-                break
-            current = (Decimal(1) if current is None else current) * value
-            last = Decimal(100)
-        elif value > 100:
-            if current is None and smallest is None:
-                total = value
-            elif current is None or (smallest is not None and value >= smallest):
-                if current is not None:
-                    break
-                total *= value
-            else:
-                total += current * value
-            current, smallest, last = None, value, value
-        else:
-            if current is not None and not _follows(last, value):
-                break
-            current = (current or Decimal(0)) + value
-            last = value
         count = index + 1
-    return count, (total + (current or Decimal(0)) if count else None)
+    return count, (reading.total + (reading.group or Decimal(0)) if count else None)
 
 
 def _follows(last: Decimal, value: Decimal) -> bool:
