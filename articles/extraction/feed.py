@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import json
 import re
 from collections.abc import Iterator
@@ -12,6 +11,7 @@ from urllib.parse import urljoin, urlsplit
 
 from lxml import etree
 
+from articles.extraction.charsets import decode
 from articles.extraction.prescan import scan_markup
 from articles.extraction.timestamps import read_timestamp
 from articles.extraction.values import FeedEntry, FeedText
@@ -27,6 +27,9 @@ _DOCTYPE = re.compile(rb"<!DOCTYPE[^>\[]{0,1000}(?P<subset>\[)?[^>\[]{0,1000}>?"
 _DECLARED = re.compile(
     rb"""^\s{0,64}<\?xml[^>]{0,200}?encoding\s{0,8}=\s{0,8}["']([A-Za-z0-9_.:-]{1,40})["'][^>]{0,200}>"""
 )
+_DECLARATION = re.compile(r"^\s{0,64}<\?xml[^>]{0,400}\?>")
+# characters that XML 1.0 forbids and broken feeds hold
+_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _MARKUP = re.compile(r"<[^<>]{1,2000}>")
 
 
@@ -59,24 +62,10 @@ def _read_xml(raw: bytes, url: str) -> FeedText:
 
 
 def _decoded(raw: bytes) -> str:
-    """The feed as text without its XML declaration, in the declared encoding, else UTF-8, else Windows-1252."""
+    """The feed as text without its XML declaration, which speaks of bytes that are no more."""
     declared = _DECLARED.match(raw)
-    for name in _encodings(raw, declared[1].decode() if declared else ""):
-        try:
-            text = raw.decode(name)
-        except (UnicodeDecodeError, LookupError):
-            continue
-        return re.sub(r"^\s{0,64}<\?xml[^>]{0,400}\?>", "", text.lstrip("\ufeff"))
-    return raw.decode("cp1252", errors="replace")
-
-
-def _encodings(raw: bytes, declared: str) -> list[str]:
-    if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return ["utf-16"]
-    wide = {b"<\x00?\x00": "utf-16-le", b"\x00<\x00?": "utf-16-be"}.get(raw[:4])
-    names = {"gb2312": "gb18030", "gbk": "gb18030", "iso-8859-1": "cp1252", "shift_jis": "cp932", "utf-16": ""}
-    first = names.get(declared.lower(), declared)
-    return [name for name in (wide, "utf-8-sig" if raw.startswith(codecs.BOM_UTF8) else first, "utf-8") if name]
+    text, _ = decode(raw, [declared[1].decode()] if declared else [])
+    return _NOT_XML.sub("", _DECLARATION.sub("", text.lstrip("\ufeff")))
 
 
 def _collect(markup: str, url: str) -> FeedText:
@@ -114,7 +103,7 @@ def _events(parser: etree.XMLPullParser, markup: str) -> Iterator[tuple[str, etr
 
 
 def _first_fault(parser: etree.XMLPullParser) -> str:
-    faults = [entry.message.strip() for entry in parser.error_log if entry.level_name != "WARNING"]
+    faults = [entry.message.strip() for entry in parser.feed_error_log if entry.level_name != "WARNING"]
     return f"ill-formed: {faults[0]}" if faults else ""
 
 

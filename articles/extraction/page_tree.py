@@ -2,28 +2,17 @@
 
 from __future__ import annotations
 
-import codecs
 import re
 from dataclasses import dataclass
 
 from lxml import etree
 from lxml import html as lxml_html
 
+from articles.extraction.charsets import decode
 from articles.extraction.prescan import scan_markup
 
 _DECLARED = re.compile(rb"""<meta[^>]{0,300}?charset\s{0,8}=\s{0,8}["']?\s{0,8}([A-Za-z0-9_:.-]{2,40})""", re.I)
 _XML_DECLARED = re.compile(rb"""^\s{0,64}<\?xml[^>]{0,200}?encoding\s{0,8}=\s{0,8}["']([A-Za-z0-9_:.-]{2,40})["']""")
-# what browsers read for these names (the Encoding Standard)
-_READ_AS = {
-    "iso-8859-1": "cp1252",
-    "latin1": "cp1252",
-    "us-ascii": "cp1252",
-    "ascii": "cp1252",
-    "iso-8859-9": "cp1254",
-} | {
-    **{"gb2312": "gb18030", "gbk": "gb18030", "x-gbk": "gb18030", "shift_jis": "cp932", "shift-jis": "cp932"},
-    **{"x-sjis": "cp932", "euc-kr": "cp949", "ks_c_5601-1987": "cp949", "big5": "big5hkscs", "iso-8859-11": "cp874"},
-}
 _NOT_TEXT = re.compile("[\0\ud800-\udfff]")
 
 
@@ -55,27 +44,7 @@ def read_tree(html: bytes, charset: str = "") -> PageTree:
 
 
 def decode_page(html: bytes, charset: str = "") -> str:
-    """A page's bytes as text without NUL: by its byte-order mark, as UTF-8 if it is, else as it or its server says."""
-    if html.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return _NOT_TEXT.sub("", html.decode("utf-16", errors="replace"))
-    for name in ("utf-8-sig", charset, *_declared(html)):
-        try:
-            return _NOT_TEXT.sub("", html.decode(_READ_AS.get(name.lower(), name)))
-        except (UnicodeDecodeError, LookupError):
-            continue
-    names = [name for name in (charset, *_declared(html)) if _is_known(name)]
-    return _NOT_TEXT.sub(
-        "", html.decode(_READ_AS.get(names[0].lower(), names[0]) if names else "cp1252", errors="replace")
-    )
-
-
-def _declared(html: bytes) -> list[str]:
+    """A page's bytes as text without NUL and lone surrogates; ``charset`` is what the server said."""
     found = (pattern.search(html[:8_192]) for pattern in (_XML_DECLARED, _DECLARED))
-    return [match[1].decode("ascii") for match in found if match]
-
-
-def _is_known(name: str) -> bool:
-    try:
-        return bool(name) and codecs.lookup(_READ_AS.get(name.lower(), name)).name not in ("idna", "punycode")
-    except LookupError:
-        return False
+    text, _ = decode(html, [charset, *(match[1].decode("ascii") for match in found if match)])
+    return _NOT_TEXT.sub("", text)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import codecs
 import re
 from dataclasses import dataclass, replace
 
+from articles.extraction.charsets import decode
 from articles.extraction.datelines import WrittenDate, find_written_date
 from articles.extraction.values import PageText
 
@@ -76,14 +76,10 @@ def _as_stored(raw: bytes | str) -> tuple[str, tuple[str, ...]]:
 
 
 def _decode(raw: bytes, notes: list[str]) -> str:
-    if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        notes.append("read as utf-16")
-        return raw.decode("utf-16", errors="replace")
-    try:
-        return raw.decode("utf-8")
-    except UnicodeDecodeError:
-        notes.append("read as windows-1252")
-        return raw.decode("cp1252", errors="replace")
+    text, name = decode(raw)
+    if name != "utf-8":
+        notes.append(f"read as {name}")
+    return text
 
 
 def _lines(text: str) -> list[_Line]:
