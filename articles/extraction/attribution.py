@@ -59,18 +59,15 @@ class _Attributor:
         reading = self._reading
         line = reading.paragraph_at(span.start)
         for _ in range(_LONGEST_LIST):
-            if not _BULLET.match(reading.text, line.start):
+            if not _BULLET.match(reading.text, line.start, line.end):
                 break
-            above = len(reading.text[: line.start].rstrip())
-            line = reading.paragraph_at(above - 1) if above else line
-        else:
-            return None
-        index = reading.sentence_at(line.end - 1)
-        is_list = line.end < span.start and reading.text[line.start : line.end].rstrip("*_ ").endswith(":")
-        if index < 0 or not is_list or not reading.sentence(index).statements:
-            return None
-        said = introduction(reading.sentence(index))
-        return said._replace(rule="list-under-cue") if said else None
+            above = reading.line_above(line.start)
+            if above is None:
+                return None
+            line = above
+        is_list = line.end < span.start and line.of(reading.text).rstrip("*_ ").endswith(":")
+        said = introduction(reading.sentence(reading.sentence_at(line.end - 1))) if is_list else None
+        return said._replace(rule="list-under-cue") if said and said.statement.word != "colon" else None
 
     def _answer(self, said: Said, mode: Mode, span: Span) -> Attribution:
         sentence, statement, rule = said

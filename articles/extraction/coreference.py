@@ -8,10 +8,9 @@ from typing import NamedTuple
 
 from articles.extraction.lexicons import read_lexicon
 from articles.extraction.mentions import Mention, Person
-from articles.extraction.noun_phrases import Phrase
+from articles.extraction.noun_phrases import Phrase, phrase_before
 from articles.extraction.person_names import Gender
 from articles.extraction.reading import Reading, ReadSentence
-from articles.extraction.statements import main_subject
 
 _OFFICES: dict[str, list[str]] = read_lexicon("titles")["offices"]
 _GENDERS = {"he": Gender.MALE, "she": Gender.FEMALE}
@@ -19,6 +18,7 @@ _GROUP_PRONOUNS = frozenset({"they", "we", "it"})
 _SENTENCES_BACK = 8
 _DEEPEST = 12
 _CONTEXT = 4_000
+_TOKENS_BACK = 30
 _APOSTROPHE = re.compile(r"['’]")
 _DETERMINERS = frozenset({"the", "this", "that", "these", "those"})
 
@@ -65,7 +65,7 @@ class Coreference:
         first = phrase.head
         while first > phrase.first and tokens.shape[first - 1] == "N":
             first -= 1
-        return self._reading.names.find(tokens.words(first, phrase.head + 1).split(), tokens.starts[phrase.first])
+        return self._reading.names.find(tokens.words(first, phrase.head + 1), tokens.starts[phrase.first])
 
     def _pronoun(self, sentence: ReadSentence, phrase: Phrase, at: int, depth: int) -> Person | None:
         """The nearest speaker or subject before "he" or "she" whose gender does not speak against it."""
@@ -95,11 +95,13 @@ class Coreference:
         return [mention for mention in mentions if reading.quotation_at(mention.span.start) < 0]
 
     def _group(self, sentence: ReadSentence, phrase: Phrase) -> Resolved | None:
-        """The body or group before "they" in the sentence."""
-        main = main_subject(sentence.tokens, phrase.first)
-        if main is None or main.letter not in "hH":
-            return None
-        return Resolved(sentence.tokens.words(main.first, main.last), f"pronoun-{_plain(sentence, phrase)}")
+        """The body or group that does something before "they" in the sentence."""
+        tokens = sentence.tokens
+        for at in range(phrase.first - 1, max(0, phrase.first - _TOKENS_BACK), -1):
+            found = phrase_before(tokens, at) if tokens.shape[at] in "avQ" else None
+            if found and found[0].letter in "hH":
+                return Resolved(tokens.words(found[0].first, found[0].last), f"pronoun-{_plain(sentence, phrase)}")
+        return None
 
     def _office(self, sentence: ReadSentence, phrase: Phrase) -> Resolved | None:
         """The one person who was called senator before "the senator"."""
@@ -126,7 +128,7 @@ def _fuller(noun: str) -> re.Pattern[str]:
     word = rf"{re.escape(noun[0].upper())}{re.escape(noun[1:])}"
     same = rf"(?:{re.escape(noun)}|{word})"
     return re.compile(
-        rf"(?:\b[A-Z][\w.&/-]{{0,30}}[ \u00a0](?:[\w.&/-]{{1,20}}[ \u00a0]){{0,2}}{same}\b|\b{word} of (?:the )?[A-Z][\w-]{{1,30}})"
+        rf"(?:\b[A-Z][\w.&/-]{{0,30}}[ \u00a0](?:(?!the |an? )[\w.&/-]{{1,20}}[ \u00a0]){{0,2}}{same}\b|\b{word} of (?:the )?[A-Z][\w-]{{1,30}})"
     )
 
 

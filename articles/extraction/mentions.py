@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -27,6 +28,7 @@ _SPEAKING = re.compile(
     r"\b([A-Z][\w-]{1,30})\s(?:said|says|told|wrote|added|noted|argued|explained)\b"
     r"|\b(?:said|says|added|wrote)\s([A-Z][\w-]{1,30})"
 )
+_PLACING = re.compile(r"\b(?:the|in|of|from|at|to|near|for|an?)\s\Z")
 _MOST_BODIES = 8
 
 
@@ -62,13 +64,13 @@ class Names:
         self._runs = [(match.start(), match[0]) for match in NAME_RUN.finditer(text)]
         for start, written in self._runs:
             if " " in written:
-                self._add(written.split(), start)
+                self._add(written, start)
         self._promote()
         self._index()
 
-    def find(self, words: Sequence[str], at: int) -> Person | None:
-        """The person that the capitalised ``words`` at offset ``at`` name; None for a body or a name never given in full."""
-        parts = split_name(words)
+    def find(self, written: str, at: int) -> Person | None:
+        """The person that the capitalised words ``written`` at offset ``at`` name; None for a body or a name never given in full."""
+        parts = split_name(written)
         if not parts.name:
             return None
         person = self._persons.get(parts.full)
@@ -103,19 +105,19 @@ class Names:
     def _mentions(self) -> tuple[list[Mention], list[int]]:
         found: list[Mention] = []
         for start, written in self._runs:
-            person = self.find(written.split(), start)
+            person = self.find(written, start)
             if person:
                 found.append(Mention(Span(start, start + len(written)), person, is_possessive(written)))
         return found, [mention.span.start for mention in found]
 
-    def _add(self, words: list[str], at: int) -> None:
-        parts = split_name(words)
+    def _add(self, written: str, at: int) -> None:
+        parts = split_name(written)
         if len(parts.name) == 1 and parts.titles:
             told = gender_of(parts.titles)
             if told is not Gender.UNKNOWN:
                 self._title_genders.setdefault(bare(parts.name[0]), told)
         if not 2 <= len(parts.name) <= LONGEST_NAME:
-            self._add_body(words)
+            self._add_body(written)
         elif parts.full in self._persons:
             self._persons[parts.full].count += 1
             self._persons[parts.full].titles.update(parts.titles)
@@ -123,9 +125,10 @@ class Names:
             told = gender_of([*parts.titles, bare(parts.name[0])])
             self._persons[parts.full] = Person(parts.full, told, at, titles=set(parts.titles))
         else:
-            self._add_body(words)
+            self._add_body(written)
 
-    def _add_body(self, words: list[str]) -> None:
+    def _add_body(self, written: str) -> None:
+        words = written.split()
         kept = [word for at, word in enumerate(words) if at or word not in NOT_NAMES]
         if len(kept) > 1:
             names = self._bodies.setdefault(bare(kept[-1]), [])
@@ -136,13 +139,23 @@ class Names:
     def _promote(self) -> None:
         """Makes persons of unknown names whose last word also speaks alone or stands behind "Mr." and the like."""
         alone = {match[1] or match[2] for match in _SPEAKING.finditer(self._text)} | self._title_genders.keys()
+        alone |= self._often_alone()
         for last in sorted(alone & self._bodies.keys()):
             for full in self._bodies[last]:
-                parts = split_name(full.split())
+                parts = split_name(full)
                 if 2 <= len(parts.name) <= LONGEST_NAME - 1 and not is_body_name(parts.name):
                     told = gender_of([*parts.titles, parts.name[0]])
                     person = Person(parts.full, told, self._text.find(full), titles=set(parts.titles))
                     self._persons.setdefault(parts.full, person)
+
+    def _often_alone(self) -> set[str]:
+        """Words that stand twice or more for a whole name, not behind "the" or "in" as places and bodies do."""
+        counts = Counter(
+            bare(written)
+            for start, written in self._runs
+            if " " not in written and not _PLACING.search(self._text, max(0, start - 6), start)
+        )
+        return {word for word, count in counts.items() if count > 1}
 
     def _index(self) -> None:
         for person in self._persons.values():

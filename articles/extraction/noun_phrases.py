@@ -27,6 +27,8 @@ _CHAIN_BACK = re.compile(_CHAIN)
 _FRONT = re.compile(r"P|d{0,2}(?:[NSsnhHDeg#]|c(?=[NS]))*[NhHDn](?:[po]d{0,2}(?:[NSsnhHDg#]|c(?=[NS]))*[NhHDn])*")
 _ASIDE_START = re.compile(r"[dnhHDw#epgrs]|N{1,4}\)?\Z")
 _NAME_ASIDE = re.compile(r"N{2,4}")
+_NAMED = re.compile(r"(?:\A|[\",?!.q]|[?!.,]?\"Q)(?P<name>N{2,5}),\Z")
+_LONGEST_NAMED = 8
 _OPENS = {",": ",", ")": "(", "-": "-"}
 
 
@@ -52,7 +54,7 @@ def phrase_before(tokens: Tokens, at: int) -> tuple[Phrase, str] | None:
         return None
     end = size - found.end("gap")
     if found["phrase"]:
-        return phrase_of(tokens, size - found.end(), end), "subject-before"
+        return _name_before(tokens, phrase_of(tokens, size - found.end(), end)), "subject-before"
     if found["pronoun"]:
         return Phrase(end - 1, end, end - 1, "P"), "subject-before"
     if found["relative"]:
@@ -82,12 +84,20 @@ def _ends_head(shape: str, at: int) -> bool:
     return shape[at] in "po" or (shape[at] in "eg" and shape[at + 1 : at + 2] in ("p", "T"))
 
 
+def _name_before(tokens: Tokens, phrase: Phrase) -> Phrase:
+    """The name before an apposition that no comma closes: "Ann Lee, a teacher in Rome said"."""
+    found = _NAMED.search(tokens.shape, max(0, phrase.first - _LONGEST_NAMED), phrase.first)
+    if phrase.letter == "h" and found:
+        return Phrase(*found.span("name"), found.end("name") - 1, "N")
+    return phrase
+
+
 def _antecedent(tokens: Tokens, back: str, at: int) -> tuple[Phrase, str] | None:
     """The phrase before a relative pronoun at token ``at``, a comma between passed over."""
     end = at - 1 if tokens.letter(at - 1) == "," else at
     found = _CHAIN_BACK.match(back, len(back) - end)
     if found:
-        return phrase_of(tokens, len(back) - found.end(), end), "relative"
+        return _name_before(tokens, phrase_of(tokens, len(back) - found.end(), end)), "relative"
     return (Phrase(at, at + 1, at, "w"), "relative") if tokens.shape[at] == "w" else None
 
 
@@ -104,7 +114,7 @@ def _around_aside(tokens: Tokens, back: str, at: int) -> tuple[Phrase, str] | No
             continue
         phrase = phrase_of(tokens, len(back) - found.end(), start)
         if opening != "," or _ASIDE_START.match(tokens.shape[start + 1 : at]):
-            return _named_in_aside(tokens, phrase, start + 1, at), "subject-aside"
+            return _named_in_aside(tokens, _name_before(tokens, phrase), start + 1, at), "subject-aside"
         nearest = nearest or phrase
     return (nearest, "subject-aside") if nearest else None
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from enum import StrEnum
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -25,11 +26,12 @@ _SKIPPED = _LEADING | NOT_NAMES
 _PERSONAL = frozenset(_TITLES["personal"]) | _MALE_TITLES | _FEMALE_TITLES
 _SUFFIXES = frozenset(_TITLES["suffixes"])
 BODY_WORDS = frozenset(read_lexicon("agencies")["body_words"])
+_NEVER_SURNAMES = BODY_WORDS | _SKIPPED
 _SHORT = one_of(word for word in (*_LEADING, "Jr", "Sr") if len(word) < 6)
 # A capital letter of any alphabet that has them; letters without case begin names too.
 _WORD = rf"(?:(?:[A-Z]\.)+|(?:{_SHORT})\.|[^\W\d_a-zß-öø-ÿ][\w'’-]*)"
 NAME_RUN = re.compile(
-    rf"\b{_WORD}(?:[ \u00a0](?:(?:de|van|von|der|den|bin|al|la|du|del|di|da|el)[ \u00a0])?{_WORD}){{0,7}}"
+    rf"(?<!\w)(?=[^\W\d_a-zß-öø-ÿ]){_WORD}(?:[ \u00a0](?:(?:de|van|von|der|den|bin|al|la|du|del|di|da|el)[ \u00a0])?{_WORD}){{0,7}}"
 )
 _POSSESSIVE = re.compile(r"['’]s?\Z")
 LONGEST_NAME = 4
@@ -56,12 +58,14 @@ class NameParts(NamedTuple):
         return " ".join(self.name)
 
 
-def split_name(words: Sequence[str]) -> NameParts:
-    """``split_name(["Sen.", "Ann", "Lee's"])`` gives titles ["Sen"], name ["Ann", "Lee"], surely a person.
+@lru_cache(maxsize=16_384)
+def split_name(written: str) -> NameParts:
+    """``split_name("Sen. Ann Lee's")`` gives titles ["Sen"], name ["Ann", "Lee"], surely a person.
 
     The name ends at a possessive. Without a known given name, words that are no title begin it: the person is sure only
     behind a personal title. ``name`` is empty when all words are titles.
     """
+    words = written.split()
     plain = [bare(word) for word in words]
     first = _given_name(plain)
     is_person = first >= 0
@@ -75,7 +79,7 @@ def split_name(words: Sequence[str]) -> NameParts:
 def _given_name(plain: Sequence[str]) -> int:
     """Where a given name stands before another word of a name; -1 for none."""
     pairs = pairwise(plain)
-    return next((at for at, (word, after) in enumerate(pairs) if word in _GIVEN and after not in BODY_WORDS), -1)
+    return next((at for at, (word, after) in enumerate(pairs) if word in _GIVEN and after not in _NEVER_SURNAMES), -1)
 
 
 def _up_to_possessive(words: Sequence[str]) -> list[str]:

@@ -4,37 +4,42 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from articles.extraction.cues import SPEECH_WORD
 from articles.extraction.values import Quotation, Span
 
-LONGEST_SINGLE = 600
 _MARK = re.compile(r"[“”„«»\"]|''|``|\n[ \t\r]*\n\s*")
+_INSIDE = r"[^‘’\n]{1,600}"
 _SINGLE = re.compile(
-    r"‘[^‘’\n]{1,600}(?:’\w[^‘’\n]{1,600}){0,12}[’](?!\w)|(?<![\w'])'(?=\w)[^'\n]{1,600}(?:'\w[^'\n]{1,600}){0,12}(?<=[\w.,!?])'(?![\w'])"
+    rf"‘{_INSIDE}(?:’\w{_INSIDE}){{0,12}}’(?!\w)"
+    r"|(?<![\w'])'(?=\w)[^'\n]{1,600}(?:'\w[^'\n]{1,600}){0,12}(?<=[\w.,!?])'(?![\w'])"
 )
 _COLON_LINE = re.compile(r":[ \t*_]*\n[ \t\r]*\n\s*")
-_OPENERS = frozenset('“„«"') | {"''", "``"}
-_CLOSES = {
-    "“": ("”", '"', "“"),
-    "„": ("“", "”"),
-    "«": ("»",),
-    "»": ("«",),
-    '"': ('"', "”"),
-    "''": ("''", '"'),
-    "``": ("''", '"'),
-}
 _BULLET = re.compile(r"[•‣▪◦●·*–—-]\s|\d{1,3}[.)]\s")
+# A straight mark may be closed by a curly one and the other way round; some editors set “ at both ends.
+_CLOSES = {
+    "“": frozenset('”"“'),
+    "„": frozenset("“”"),
+    "«": frozenset("»"),
+    '"': frozenset('"'),
+    "''": frozenset(("''", '"')),
+    "``": frozenset(("''", '"')),
+}
+_BOTH_WAYS = frozenset(('"', "''"))
+_NESTED = {"“": 1, "”": -1}
+_NEVER = 1_000_000
+_HUGGED = frozenset(".,!?")
 _INTRO_REACH = 240
 
 
 def find_quotations(text: str) -> tuple[Quotation, ...]:
     """The quotations of ``text`` in order; none lies inside another. Spans leave the outer marks out.
 
-    Typographic and straight double marks, doubled apostrophes and typographic single marks are read. A speech whose every
-    paragraph opens the marks again is one quotation. A mark that is never closed in its paragraph yields nothing.
-    ``'He said, "Go."'`` gives ``Quotation(Span(10, 13))``. A paragraph after a line such as "She said:" is a block quotation.
+    Typographic and straight double marks, doubled apostrophes and single marks are read. A speech whose every paragraph
+    opens the marks again is one quotation; a mark that is never closed in its paragraph yields nothing. A paragraph
+    after a line such as "She said:" is a block quotation. ``'He said, "Go."'`` gives ``Quotation(Span(10, 13))``.
     """
     blocks = list(_blocks(text))
     starts = [span.start for span in blocks]
@@ -46,78 +51,76 @@ def find_quotations(text: str) -> tuple[Quotation, ...]:
 
 
 def _marked(text: str) -> Iterator[Span]:
-    """Spans between double marks; an open mark is dropped at the end of a paragraph that does not go on."""
-    opened, kind, inner = -1, "", 0
+    """Spans between double marks."""
+    opened: _Opened | None = None
     for match in _MARK.finditer(text):
+        if opened is None:
+            opened = _Opened(match.end(), match[0]) if match[0] in _CLOSES and _may_open(text, match) else None
+        elif match[0][0] == "\n":
+            # A paragraph that opens the marks again goes on with the speech.
+            opened = opened if text.startswith(opened.mark, match.end()) else None
+        else:
+            closed, opened = opened.meet(text, match)
+            if closed:
+                yield closed
+
+
+class _Opened(NamedTuple):
+    """An open mark whose words begin at ``at``, with ``depth`` curly pairs open inside straight marks."""
+
+    at: int
+    mark: str
+    depth: int = 0
+
+    def meet(self, text: str, match: re.Match[str]) -> tuple[Span | None, _Opened | None]:
+        """The quotation that the next mark closes, and what stays open behind it."""
         mark = match[0]
-        if mark[0] == "\n":
-            if opened >= 0 and not _reopens(text, match.end(), kind):
-                opened = -1
-        elif opened < 0:
-            if mark in _OPENERS and _may_open(text, match):
-                opened, kind, inner = match.end(), mark, 0
-        elif kind == '"' and mark in "“”":
-            inner += 1 if mark == "“" else -1
-            if inner < 0:
-                yield Span(opened, match.start())
-                opened = -1
-        elif mark in _CLOSES[kind] and not _looks_opening(text, match, opened):
-            if match.start() > opened:
-                yield Span(opened, match.start())
-            opened = -1
-        elif mark == kind and _looks_opening(text, match, opened):
-            opened = match.end() if not _starts_paragraph(text, match.start()) else opened
+        if self.mark == '"' and self.depth + _NESTED.get(mark, -_NEVER) >= 0:
+            return None, self._replace(depth=self.depth + _NESTED[mark])
+        if _opens_again(text, match, self.at):
+            is_new = mark == self.mark and not _begins_paragraph(text, match.start())
+            return None, _Opened(match.end(), mark) if is_new else self
+        if mark in _CLOSES[self.mark] or (self.mark == '"' and mark in _NESTED):
+            return (Span(self.at, match.start()) if match.start() > self.at else None), None
+        return None, self
 
 
 def _may_open(text: str, match: re.Match[str]) -> bool:
     """A straight mark opens unless it hugs the word before it; a typographic one always does."""
-    if match[0] not in ('"', "''"):
-        return True
     before = text[match.start() - 1 : match.start()]
-    return not (before.isalnum() or before in (".", ",", "!", "?"))
+    return match[0] not in _BOTH_WAYS or not (before.isalnum() or before in _HUGGED)
 
 
-def _looks_opening(text: str, match: re.Match[str], opened: int) -> bool:
-    """Whether a mark inside an open quotation opens again: white space before it and none behind."""
-    if match[0] in ("”", "»"):
-        return False
+def _opens_again(text: str, match: re.Match[str], opened: int) -> bool:
+    """Whether a mark inside an open quotation opens anew: white space before it, a word behind it."""
     before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
     if match[0] == "“":
         return before.isspace() or (bool(after) and not after.isspace())
-    return match.start() > opened and (not before or before.isspace()) and after.isalnum()
+    return match[0] in _BOTH_WAYS and match.start() > opened and before.isspace() and after.isalnum()
 
 
-def _starts_paragraph(text: str, at: int) -> bool:
+def _begins_paragraph(text: str, at: int) -> bool:
     return text[max(0, at - 4) : at].count("\n") > 1
 
 
-def _reopens(text: str, at: int, kind: str) -> bool:
-    """Whether the paragraph at ``at`` begins with the mark that opened the speech."""
-    return text.startswith(kind, at)
-
-
 def _single(text: str) -> Iterator[Span]:
-    for match in _SINGLE.finditer(text):
-        yield Span(match.start() + 1, match.end() - 1)
+    if "‘" in text or "'" in text:
+        for match in _SINGLE.finditer(text):
+            yield Span(match.start() + 1, match.end() - 1)
 
 
 def _blocks(text: str) -> Iterator[Span]:
     """Paragraphs without marks after a colon line that has a word of speech."""
     for match in _COLON_LINE.finditer(text):
         intro = text[max(0, match.start() - _INTRO_REACH) : match.start()]
-        line = intro[intro.rfind("\n") + 1 :]
         start = match.end()
-        if (
-            start < len(text)
-            and text[start] not in "“\"«'‘"
-            and not _BULLET.match(text, start)
-            and SPEECH_WORD.search(line)
-        ):
+        is_plain = start < len(text) and text[start] not in "“\"«'‘" and not _BULLET.match(text, start)
+        if is_plain and SPEECH_WORD.search(intro, intro.rfind("\n") + 1):
             end = text.find("\n", start)
-            yield Span(start, len(text[start : end if end > 0 else len(text)].rstrip()) + start)
+            yield Span(start, start + len(text[start : end if end > 0 else len(text)].rstrip()))
 
 
-def _is_free(span: Span, taken: list[Span], starts: list[int]) -> bool:
+def _is_free(span: Span, taken: Sequence[Span], starts: Sequence[int]) -> bool:
     """Whether no quotation of ``taken`` (in order, disjoint) shares a code point with ``span``."""
     at = bisect_right(starts, span.end - 1) - 1
     return at < 0 or not taken[at].meets(span)

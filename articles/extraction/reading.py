@@ -16,6 +16,7 @@ from articles.extraction.values import Quotation, Span
 
 # Quotations of fewer tokens stay part of their sentence: the so-called "Gang of Eight" may speak.
 _SHORT_QUOTATION = 4
+_WIDEST_GAP = 40
 
 
 class ReadSentence(NamedTuple):
@@ -62,6 +63,17 @@ class Reading:
         """The line that holds ``offset``."""
         end = self.text.find("\n", offset)
         return Span(self.text.rfind("\n", 0, offset) + 1, end if end >= 0 else len(self.text))
+
+    def line_above(self, start: int) -> Span | None:
+        """The last line with words before the line that starts at ``start``; None at the top or behind a wide gap."""
+        end = start
+        for _ in range(_WIDEST_GAP):
+            end -= 1
+            if end < 0:
+                return None
+            if not self.text[end].isspace():
+                return self.paragraph_at(end)
+        return None
 
     def sentence(self, index: int) -> ReadSentence:
         """The tokens and statements of one sentence."""

@@ -16,6 +16,7 @@ _NEAR_WORDS = 3
 _DEEPEST = 24
 _SENTENCES_BACK = 6
 _GAP_MARKS = " ,.”\"'’!?…»*_"
+_OPENING_MARKS = "“\"' "
 _MARKS = "“”\"'‘’`«» \t(*_"
 
 
@@ -80,11 +81,7 @@ class Speakers:
         covering = [s for s in sentence.statements if any(scope.start <= span.start < scope.end for scope in s.scopes)]
         if not covering:
             return None
-        is_led = (
-            text[: span.start].rstrip("“\"' ")[-1:] in (",", ":")
-            if span.start < 3
-            else text[span.start - 8 : span.start].rstrip("“\"' ")[-1:] in (",", ":")
-        )
+        is_led = text[max(0, span.start - _WIDEST_GAP) : span.start].rstrip(_OPENING_MARKS).endswith((",", ":"))
         before = [s for s in covering if s.cue.end <= span.start]
         near = [s for s in before if is_led or len(text[s.cue.end : span.start].split()) <= _NEAR_WORDS]
         return Said(sentence, near[-1] if near else covering[0], "quote-after-cue")
@@ -127,10 +124,7 @@ class Speakers:
         """The line before a quotation that begins its paragraph: "She said:", or the speech that it continues."""
         reading = self._reading
         span = reading.quotations[quotation].span
-        index = reading.sentence_at(paragraph.start) - (
-            reading.sentence_at(paragraph.start) >= 0
-            and reading.sentences[reading.sentence_at(paragraph.start)].start >= paragraph.start
-        )
+        index = reading.sentence_at(paragraph.start - 1)
         if index < 0 or reading.text[paragraph.start : span.start].strip(_MARKS):
             return None
         sentence = reading.sentence(index)

@@ -27,12 +27,14 @@ _ABBREVIATIONS = one_of(
     for word in (*_TITLES["male"], *_TITLES["female"], *_TITLES["titles"], *_TITLES["abbreviations"])
     if len(word) <= _LONGEST_ABBREVIATION
 )
+_JOINED = r"\w*(?:[-'’./&@]\w+)*(?:(?<=s)['’](?![\w'’]))?"
 _TOKEN = re.compile(
-    r"(?:[A-Z]\.){2,5}(?:-\w[\w.-]*)?"
+    rf"[a-z]{_JOINED}"
+    r"|(?:[A-Z]\.){2,5}(?:-\w[\w.-]*)?"
     rf"|(?:{_ABBREVIATIONS})\.(?=\s)"
     r"|[A-Z]\.(?=\s[A-Z])"
     r"|[$€£¥]?\d(?:[\d,.:/]*\d)?\w*%?"
-    r"|[^\W\d_](?:\w|[-'’./&@](?=\w))*(?:(?<=s)['’](?![\w'’]))?"
+    rf"|[^\W\d_]{_JOINED}"
     r"|''|``|--+|[^\w\s]"
 )
 _OPENING = frozenset('":(')
@@ -89,20 +91,18 @@ class Tokens:
 
 def read_tokens(text: str, sentence: Span) -> Tokens:
     """The tokens of ``sentence``: "Mr. Lee said so." has the shape ``NNQb.``."""
-    starts: list[int] = []
-    ends: list[int] = []
-    lows: list[str] = []
-    shape: list[str] = []
-    for match in _TOKEN.finditer(text, sentence.start, sentence.end):
-        written = match[0]
-        starts.append(match.start())
-        ends.append(match.end())
-        lows.append(written.lower())
-        shape.append(letter_of(written, not shape or shape[-1] in _OPENING))
+    matches = list(_TOKEN.finditer(text, sentence.start, sentence.end))
+    written = [match[0] for match in matches]
+    lows = [word.lower() for word in written]
+    shape = [letter_of(word, False) for word in written]
+    for at, word in enumerate(written):
+        if word[0].isupper() and (at == 0 or shape[at - 1] in _OPENING):
+            shape[at] = letter_of(word, True)
     for at, letter in enumerate(shape):
         if letter == "Q":
             shape[at] = _settled(lows, shape, at)
-    return Tokens(text, tuple(starts), tuple(ends), tuple(lows), "".join(shape))
+    starts = tuple(match.start() for match in matches)
+    return Tokens(text, starts, tuple(match.end() for match in matches), tuple(lows), "".join(shape))
 
 
 def may_be_noun(low: str) -> bool:

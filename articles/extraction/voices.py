@@ -120,7 +120,7 @@ def _kind_of_name(name: str, low: str) -> VoiceKind:
         return known
     if low in _KINDS:
         return _KINDS[low]
-    parts = split_name(plain.split())
+    parts = split_name(plain)
     is_single = len(parts.name) == 1 and not plain.isupper() and bare(plain) not in _GOVERNMENTS
     is_person = parts.is_person or (is_single and not is_body_name(parts.name))
     return VoiceKind.PERSON if is_person else VoiceKind.BODY
