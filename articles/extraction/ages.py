@@ -44,7 +44,7 @@ def bare_age(text: str, numeral: Numeral, before: Before, after: list[Word]) -> 
     stands_alone = not after or not after[0][0][0].isalpha() or after[0][0].lower() in _CLAUSE
     if last in ("aged", "age", "ages") or (stands_alone and not _AGE_WORDS.isdisjoint(before.lows[-4:])):
         return "age-word"
-    if stands_alone and last in _SIDES and not _PERSONS.isdisjoint(before.lows[-3:-1]):
+    if last in _SIDES and not _PERSONS.isdisjoint(before.lows[-3:-1]):
         return "age-group"
     if stands_alone and last in _BE and not _PRONOUNS.isdisjoint(before.lows[-4:-1]):
         return "age-of-pronoun"

@@ -73,11 +73,11 @@ def singular(word: str) -> str:
         return _IRREGULAR[word]
     if word.endswith("men"):
         return word[:-3] + "man"
-    if word.endswith("ies") and len(word) > 4 and word not in ("series", "species"):
+    if word.endswith("ies") and len(word) > 4 and word not in _PLURALS:
         return word[:-3] + "y"
     if word.endswith(("sses", "shes", "ches", "xes", "zes")):
         return word[:-2]
-    return word[:-1] if is_plural(word) and word.endswith("s") else word
+    return word[:-1] if is_plural(word) and word.endswith("s") and word not in _PLURALS else word
 
 
 def is_plural(word: str) -> bool:

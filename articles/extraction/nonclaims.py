@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from articles.extraction.counted import is_plural
 from articles.extraction.hedges import hedge_before
 from articles.extraction.lexicons import one_of, read_lexicon
 from articles.extraction.nearby import Before
@@ -76,15 +77,22 @@ def _why_not_digits(site: Site, text: str, numeral: Numeral) -> str:
 def _is_year(site: Site) -> bool:
     """A bare number of four digits that stands where a year stands."""
     numeral = site.numeral
-    if numeral.end - numeral.start == 2 and site.text[numeral.start - 1 : numeral.start] in ("’", "'", "‘"):
-        return True
-    if numeral.end - numeral.start != 4 or not site.is_bare_integer:
+    length = numeral.end - numeral.start
+    if length > 4 or not site.is_bare_integer:
         return False
-    value = int(numeral.value or 0)
-    if 1900 <= value < 2100 or _ERA_AFTER.match(site.text, numeral.end):
+    if length == 2 and site.text[numeral.start - 1 : numeral.start] in ("’", "'", "‘"):
         return True
+    if _ERA_AFTER.match(site.text, numeral.end) or _last_word(site.before) in _ERAS:
+        return True
+    return length == 4 and _is_of_our_calendar(site, int(numeral.value or 0))
+
+
+def _is_of_our_calendar(site: Site, value: int) -> bool:
+    """Years of the 20th and 21st century wherever they stand, older and later ones after "in", "since", "by"."""
     previous = _last_word(site.before)
-    if previous in _ERAS:
+    if value in (1900, 2000) and previous not in _BEFORE_YEAR:
+        return not (site.after and is_plural(site.after[0][0].lower()))
+    if 1900 <= value < 2100:
         return True
     if 2100 <= value < 2200:
         return previous in ("by", "in", "until", "since")
