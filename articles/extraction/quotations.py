@@ -77,7 +77,7 @@ class _Opened(NamedTuple):
         mark = match[0]
         if self.mark == '"' and self.depth + _NESTED.get(mark, -_NEVER) >= 0:
             return None, self._replace(depth=self.depth + _NESTED[mark])
-        if _opens_again(text, match, self.at):
+        if self.mark != "„" and _opens_again(text, match, self.at):
             is_new = mark == self.mark and not _begins_paragraph(text, match.start())
             return None, _Opened(match.end(), mark) if is_new else self
         if mark in _CLOSES[self.mark] or (self.mark == '"' and mark in _NESTED):

@@ -45,7 +45,7 @@ class Speakers:
     def _find(self, quotation: int, depth: int) -> Said | None:
         span = self._reading.quotations[quotation].span
         found = self._behind(span) or self._around(span)
-        if found or span.end - span.start <= _SHORTEST_SPEECH:
+        if found or not self._is_speech(span):
             return found
         paragraph = self._reading.paragraph_at(span.start)
         return (
@@ -53,6 +53,10 @@ class Speakers:
             or self._later(quotation, paragraph)
             or self._introduced(quotation, paragraph, depth)
         )
+
+    def _is_speech(self, span: Span) -> bool:
+        """Whether the words are a sentence or long, not a title or a single term."""
+        return span.end - span.start > _SHORTEST_SPEECH or self._reading.text[span.end - 1] in ".!?…"
 
     def _behind(self, span: Span) -> Said | None:
         """The cue right behind the closing mark: "...," said X."""

@@ -127,6 +127,8 @@ def _gerund_subject(
     """Who is "saying": the subject of the sentence (", saying", "by saying") or the phrase before ("a poll showing")."""
     while at > 1 and tokens.shape[at - 1] == "r":
         at -= 1
+    if tokens.lows[max(0, at - 2) : at] == ("quoted", "as"):
+        return phrase_before(tokens, at - 2)
     previous = tokens.letter(at - 1)
     is_led = previous in ("p", "b", "o") and tokens.lows[at - 1] in _GERUND_PREPOSITIONS
     if is_led or previous in (",", "c", "-"):
