@@ -19,6 +19,7 @@ from articles.extraction.values import FeedEntry, FeedText
 MOST_ENTRIES = 500
 MOST_BYTES = 5 * 1024 * 1024
 _LONGEST_SUMMARY = 2_000
+_MOST_PARTS = 2_000
 _ENTRY_TAGS = frozenset(["item", "entry", "url"])
 _ROOTS = frozenset(["rss", "rdf", "feed", "urlset", "channel", "sitemapindex"])
 _DATES = ("published", "pubdate", "issued", "date", "created", "publication_date", "modified", "updated", "lastmod")
@@ -30,6 +31,8 @@ _DECLARED = re.compile(
 _DECLARATION = re.compile(r"^\s{0,64}<\?xml[^>]{0,400}\?>")
 # characters that XML 1.0 forbids and broken feeds hold
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+# bare ampersands and the entities of HTML, which XML does not know: both become text that is unescaped when it is read
+_LOOSE = re.compile(r"&(?!(?:amp|lt|gt|quot|apos|#\d{1,7}|#x[0-9a-fA-F]{1,6});)")
 _MARKUP = re.compile(r"<[^<>]{1,2000}>")
 
 
@@ -65,33 +68,50 @@ def _decoded(raw: bytes) -> str:
     """The feed as text without its XML declaration, which speaks of bytes that are no more."""
     declared = _DECLARED.match(raw)
     text, _ = decode(raw, [declared[1].decode()] if declared else [])
-    return _NOT_XML.sub("", _DECLARATION.sub("", text.lstrip("\ufeff")))
+    return _LOOSE.sub("&amp;", _NOT_XML.sub("", _DECLARATION.sub("", text.lstrip("\ufeff"))))
 
 
 def _collect(markup: str, url: str) -> FeedText:
-    parser = etree.XMLPullParser(
-        ("start", "end"), recover=True, resolve_entities=False, no_network=True, huge_tree=False
-    )
-    entries: list[FeedEntry] = []
-    title, root, error = "", "", ""
+    parser = etree.XMLPullParser(("start", "end"), recover=True, resolve_entities=False, no_network=True)
+    found = _Collected(url)
+    fault = ""
     try:
         for event, element in _events(parser, markup):
-            name = _local(element)
-            root = root or name
-            if event == "start":
-                continue
-            if name == "title" and not title and _local(element.getparent()) in ("channel", "feed"):
-                title = _plain(element)
-            elif name in _ENTRY_TAGS and (name != "url" or _local(element.getparent()) == "urlset"):
-                entries.append(_entry(element, url))
-                element.clear()
-            if len(entries) >= MOST_ENTRIES:
+            found.take(event, element)
+            if len(found.entries) >= MOST_ENTRIES:
                 break
-    except etree.XMLSyntaxError as fault:
-        error = str(fault)
-    if root not in _ROOTS and not entries:
-        error = f"not a feed: the document starts with <{root}>" if root else error or "not a feed"
-    return FeedText(tuple(entries), title, error or _first_fault(parser))
+    except etree.XMLSyntaxError as broken:
+        fault = str(broken)
+    return FeedText(tuple(found.entries), found.title, found.fault(fault) or _first_fault(parser))
+
+
+class _Collected:
+    """What has been read of a feed so far: its root, its title and its entries."""
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+        self.root = ""
+        self.title = ""
+        self.entries: list[FeedEntry] = []
+
+    def take(self, event: str, element: etree._Element) -> None:
+        name = _local(element)
+        self.root = self.root or name
+        if event == "start":
+            return
+        above = _local(element.getparent())
+        if name == "title" and not self.title and above in ("channel", "feed"):
+            self.title = _plain(element)
+        elif name in _ENTRY_TAGS and (name != "url" or above == "urlset"):
+            self.entries.append(_entry(element, self.url))
+            element.clear()
+
+    def fault(self, broken: str) -> str:
+        if self.root == "sitemapindex":
+            return "a list of sitemaps, not a feed"
+        if self.root in _ROOTS or self.entries:
+            return broken
+        return f"not a feed: the document starts with <{self.root}>" if self.root else broken or "not a feed"
 
 
 def _events(parser: etree.XMLPullParser, markup: str) -> Iterator[tuple[str, etree._Element]]:
@@ -104,7 +124,7 @@ def _events(parser: etree.XMLPullParser, markup: str) -> Iterator[tuple[str, etr
 
 def _first_fault(parser: etree.XMLPullParser) -> str:
     faults = [entry.message.strip() for entry in parser.feed_error_log if entry.level_name != "WARNING"]
-    return f"ill-formed: {faults[0]}" if faults else ""
+    return f"ill-formed: {' '.join(faults[0].split())[:200]}" if faults else ""
 
 
 def _local(element: etree._Element | None) -> str:
@@ -114,9 +134,10 @@ def _local(element: etree._Element | None) -> str:
 
 def _entry(element: etree._Element, url: str) -> FeedEntry:
     parts: dict[str, list[etree._Element]] = {}
-    for child in element.iter():
-        if child is not element and _local(child):
-            parts.setdefault(_local(child), []).append(child)
+    # an item's own title comes before those of the media and sources inside it
+    children = [*element, *(part for child in element for part in child.iterdescendants())]
+    for child in children[:_MOST_PARTS]:
+        parts.setdefault(_local(child), []).append(child)
     return FeedEntry(
         title=_first(parts, ("title",)),
         url=_link(parts, element, url),
