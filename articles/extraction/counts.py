@@ -80,7 +80,7 @@ def _adjectival(sight: Sight, phrase: Phrase) -> Draft:
         describe(draft, words, whole, taken)
         end = tail_of(draft, sight, whole.end)
         said = predicate(words, end)
-        if said and said.rule == "participle":
+        if said and said.rule == "participle" and said.said:
             say(draft, sight, said)
     return draft
 

@@ -146,17 +146,24 @@ def _weekday(words: Sequence[Word], at: int, published: date | None) -> Moment |
         return None
     day = None
     if published:
-        day = published - timedelta(days=(published.weekday() - _DAYS.index(low)) % 7)
-        if _low(words, at) == "next":
-            day += timedelta(days=7)
+        back = (published.weekday() - _DAYS.index(low)) % 7
+        day = _shifted(published, (7 if _low(words, at) == "next" else 0) - back)
     return Moment(at, start + 1, "", day)
+
+
+def _shifted(day: date, days: int) -> date | None:
+    """The day so many days later, None beyond the calendar's ends."""
+    try:
+        return day + timedelta(days=days)
+    except OverflowError:
+        return None
 
 
 def _relative_day(words: Sequence[Word], at: int, published: date | None) -> Moment | None:
     days = _RELATIVE_DAYS.get(_low(words, at))
     if days is None:
         return None
-    return Moment(at, at + 1, "", published + timedelta(days=days) if published else None)
+    return Moment(at, at + 1, "", _shifted(published, days) if published else None)
 
 
 def _relative(words: Sequence[Word], at: int, published: date | None) -> Moment | None:

@@ -119,7 +119,7 @@ def proper_name(words: Sequence[Word], at: int, stop: int) -> Named | None:
     Month and day names are none. At most five words; lower-case words end it.
     """
     end = at
-    while end < min(stop, at + _LONGEST_NAME) and _is_part_of_name(words[end]):
+    while end < min(stop, at + _LONGEST_NAME, len(words)) and _is_part_of_name(words[end]):
         end += 1
     if end == at or words[at].low in _CALENDAR or singular(words[end - 1].low) != words[end - 1].low:
         return None

@@ -29,7 +29,8 @@ def predicate_text(sight: Sight, said: Predicate, head: str) -> str:
     text = sight.text[words[first].start : words[end - 1].end]
     if (first > said.first and said.rule != "relative clause") or said.rule == "participle":
         return text
-    return f"{'who' if head in _PERSONS else 'that'} {sight.text[words[said.first].start : words[end - 1].end]}"
+    relative = words[said.first - 1].low if said.rule == "relative clause" else ""
+    return f"{relative or ('who' if head in _PERSONS else 'that')} {sight.text[words[said.first].start : words[end - 1].end]}"
 
 
 def _end(sight: Sight, first: int) -> int:

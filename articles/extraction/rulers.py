@@ -217,7 +217,7 @@ def worded_cause(sight: Sight, cause: Phrase) -> str:
 def _carry_on(draft: Draft, sight: Sight) -> None:
     """A list goes on ("killing 12 people and three dogs"), or a part shares the fate of the whole."""
     before = sight.before
-    if before is None or sight.is_next_sentence or not before.action:
+    if before is None or sight.is_next_sentence or draft.said:
         return
     if "part" in draft.qualifiers or _is_listed(sight):
         draft.action, draft.said = before.action, before.said
