@@ -7,6 +7,8 @@ from typing import Any, ClassVar
 import django_filters as filters
 from django import forms
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema_field
 
 from articles.models import Article, Claim, Dispute, Figure, Membership, Outlet, Speaker
 
@@ -50,12 +52,18 @@ def words_filter(label: str) -> filters.CharFilter:
     return filters.CharFilter(method="search", label=label, max_length=LONGEST_SEARCH)
 
 
+@extend_schema_field(OpenApiTypes.BOOL)
 class YesNoFilter(filters.TypedChoiceFilter):
     """``true`` or ``false``; anything else is an error, not silently no filter."""
 
     def __init__(self, **kwargs: Any) -> None:
         choices = [("", "any"), ("true", "yes"), ("false", "no")]
         super().__init__(choices=choices, coerce=lambda value: value == "true", empty_value=None, **kwargs)
+
+
+@extend_schema_field(OpenApiTypes.INT)
+class RowFilter(filters.ModelChoiceFilter):
+    """The id of a row."""
 
 
 class Searching:
@@ -67,11 +75,11 @@ class Searching:
 
 class ClaimFilter(Searching, StrictFilterSet):
     q = words_filter("Words")
-    speaker = filters.ModelChoiceFilter(queryset=Speaker.objects.all())
-    outlet = filters.ModelChoiceFilter(queryset=Outlet.objects.all())
+    speaker = RowFilter(queryset=Speaker.objects.all())
+    outlet = RowFilter(queryset=Outlet.objects.all())
     source = filters.NumberFilter(field_name="source_id", min_value=1, max_value=2**62)
-    figure = filters.ModelChoiceFilter(queryset=Figure.objects.all(), method="in_figure")
-    article = filters.ModelChoiceFilter(queryset=Article.objects.all())
+    figure = RowFilter(queryset=Figure.objects.all(), method="in_figure")
+    article = RowFilter(queryset=Article.objects.all())
     measure = filters.ChoiceFilter(choices=Claim._meta.get_field("measure").choices, empty_label="any")
     unit = filters.CharFilter(method="of_unit", label="Unit", max_length=100)
     currency = filters.CharFilter(field_name="currency", lookup_expr="iexact", max_length=10)
@@ -120,8 +128,8 @@ class FigureFilter(Searching, StrictFilterSet):
     disputed = YesNoFilter(method="is_disputed", label="Disputed")
     single_origin = YesNoFilter(method="has_single_origin", label="Single origin")
     series = filters.NumberFilter(field_name="series_id", min_value=1, max_value=2**62)
-    outlet = filters.ModelChoiceFilter(queryset=Outlet.objects.all(), method="with_claim")
-    speaker = filters.ModelChoiceFilter(queryset=Speaker.objects.all(), method="with_claim")
+    outlet = RowFilter(queryset=Outlet.objects.all(), method="with_claim")
+    speaker = RowFilter(queryset=Speaker.objects.all(), method="with_claim")
     outlets_min = filters.NumberFilter(
         field_name="outlet_count", lookup_expr="gte", label="Outlets at least", min_value=0, max_value=10**6
     )
@@ -143,7 +151,7 @@ class FigureFilter(Searching, StrictFilterSet):
 
 class ArticleFilter(StrictFilterSet):
     q = filters.CharFilter(method="search", label="Words", max_length=LONGEST_SEARCH)
-    outlet = filters.ModelChoiceFilter(queryset=Outlet.objects.all())
+    outlet = RowFilter(queryset=Outlet.objects.all())
     state = filters.ChoiceFilter(choices=Article.State.choices, empty_label="any")
     language = filters.CharFilter(max_length=16)
     published_after = filters.DateFilter(field_name="published_at", lookup_expr="date__gte", label="Published from")
