@@ -11,6 +11,7 @@ from pathlib import Path
 import trafilatura
 from lxml import etree
 
+from articles.extraction.datelines import find_written_date
 from articles.extraction.page_head import Metas, fold, words_of
 from articles.extraction.page_near import Surroundings
 
@@ -37,6 +38,8 @@ _ABOUT_THE_AUTHOR = re.compile(
     r"\b(?:is|was|has|writes|covers|joined|reports|lives|ist|schreibt|berichtet|est|es|écrit|escribe|è)\b", re.I
 )
 _SHORTEST = 200
+_LONGEST_DATELINE = 120
+_MOST_LETTERS_BESIDE_A_DATE = 25
 
 
 def find_text(near: Surroundings, title: str, byline: str, descriptions: list[str], body: str) -> str:
@@ -50,7 +53,9 @@ def find_text(near: Surroundings, title: str, byline: str, descriptions: list[st
     found = trafilatura.extract(_cleared(near), include_comments=False, with_metadata=False) or ""
     text = found if len(found) >= _SHORTEST or len(body) < len(found) else body
     lines = [line for row in text.split("\n") if (line := " ".join(row.split())) and not _is_furniture(line)]
-    lines = _without_biography(lines, byline)
+    lines = _without_biography(
+        [line for place, line in enumerate(lines) if place > 5 or not _is_dateline(line, byline)], byline
+    )
     return "\n\n".join(_headed(lines, [part for part in (title, standfirst) if part]))
 
 
@@ -120,6 +125,17 @@ def _paragraphs(near: Surroundings) -> Iterator[etree._Element]:
 
 def _is_furniture(line: str) -> bool:
     return len(line) <= _LONGEST_LINE and line.lower().lstrip("-–—•*([ ").startswith(_LINES)
+
+
+def _is_dateline(line: str, byline: str) -> bool:
+    """Whether an opening line holds no more than a date and the authors: "By Ida Berg, 5 March 2024, 10:15"."""
+    written = find_written_date(line) if len(line) <= _LONGEST_DATELINE else None
+    if written is None:
+        return False
+    rest = line[: written.span.start] + line[written.span.end :]
+    for name in byline.split(", "):
+        rest = rest.replace(name, "") if name else rest
+    return sum(character.isalpha() for character in rest) <= _MOST_LETTERS_BESIDE_A_DATE
 
 
 def _without_biography(lines: list[str], byline: str) -> list[str]:
