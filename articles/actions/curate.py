@@ -68,6 +68,7 @@ def split_figure(*, figure: Figure, claims: Sequence[Claim], definition: str, by
         is_locked=True,
     )
     move_claims(claims=claims, source=figure, target=made, by=by)
+    made.refresh_from_db()
     return made
 
 
@@ -89,6 +90,7 @@ def merge_figures(*, figure: Figure, into: Figure, by: User) -> Figure:
     figure.merged_into = into
     figure.save(update_fields=["merged_into"])
     recount([figure.pk, into.pk])
+    into.refresh_from_db()
     return into
 
 

@@ -13,7 +13,7 @@ from articles.selectors.meanings import meaning_of_claim
 from articles.selectors.wording import amount
 
 COLOURS = 8
-MOST_MARKS = 60
+MOST_MARKS = 40
 # a scale by powers of ten once the largest value is this many times the smallest
 LOG_FROM = 40
 
@@ -132,14 +132,16 @@ def value_scale(claims: Sequence[Claim], start: float, end: float) -> Scale | No
     return Scale(max(low - room, floor_at), high + room, start, end)
 
 
-def chart_of(claims: Sequence[Claim], *, width: int = 1120, height: int = 330, left: int = 92) -> Chart | None:
-    """Claims in order of time as a chart; None when none states a number. Past 60 marks only the latest are drawn."""
+def chart_of(
+    claims: Sequence[Claim], *, width: int = 1120, height: int = 330, left: int = 92, most: int = MOST_MARKS
+) -> Chart | None:
+    """Claims in order of time as a chart; None when none states a number. Past ``most`` only the latest are drawn."""
     measured = [claim for claim in claims if middle(claim) is not None]
     right, top, bottom = width - 16, 14, height - 34
-    scale = value_scale(measured[-MOST_MARKS:], bottom, top)
+    scale = value_scale(measured[-most:], bottom, top)
     if scale is None:
         return None
-    shown = measured[-MOST_MARKS:]
+    shown = measured[-most:]
     looks = {entry.name: entry for entry in legend_of(claims)}
     places = spread_out([claim.reported_at for claim in shown], left + 14, right - 14)
     marks = [_mark(claim, x, scale, looks[outlet_name(claim)]) for claim, x in zip(shown, places, strict=True)]

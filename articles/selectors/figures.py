@@ -15,6 +15,7 @@ from articles.selectors.keyset import Key, Order
 
 MOST_MEMBERS = 400
 MATRIX_SPEAKERS = 6
+MOST_NOTES = 50
 OWN_VOICE = "own voice"
 NEWEST_ID = Key("id", is_descending=True)
 REPORTED = Key("last_reported_at", is_descending=True, kind=datetime, is_nullable=True)
@@ -100,7 +101,7 @@ def figure_view(figure: Figure) -> FigureView:
         matrix=matrix_of(claims),
         origins=origins_of(claims),
         disputes=list(disputes_of(figure)),
-        annotations=list(_annotations_of(figure)),
+        annotations=list(_annotations_of(figure)[:MOST_NOTES]),
         siblings=list(_siblings_of(figure)),
         history=history_of(figure),
     )

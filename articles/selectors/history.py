@@ -11,7 +11,7 @@ from django.contrib.auth import get_user_model
 from django.db.models import Model
 from pghistory.models import Events
 
-MOST_STEPS = 40
+MOST_STEPS = 20
 LABELS = {"insert": "created", "update": "changed", "delete": "deleted"}
 # what a reader of a history gains nothing from
 HIDDEN = frozenset({"version", "search", "keys", "id"})

@@ -52,6 +52,13 @@ def count_of(count: int, nouns: str) -> str:
     return wording.plural(count, noun, many)
 
 
+@register.filter
+def told(claim: Claim) -> str:
+    """One claim in a line: "at least 35, Marrow Herald, Ana Veld, 2 Mar 2026"."""
+    who = [claim.speaker.name] if claim.speaker else []
+    return visible(", ".join([wording.stated(claim), outlet_of(claim), *who, f"{claim.reported_at:%-d %b %Y}"]))
+
+
 @register.simple_tag
 def moment(when: datetime | date | None, is_date_only: bool = False) -> SafeString:
     """A ``<time>`` element: the day, and the hour where it is known. Nothing for no time."""

@@ -98,8 +98,8 @@ def close(request: HttpRequest, pk: int) -> HttpResponseBase:
 @page
 @reviewers_only
 def reopen(request: HttpRequest, pk: int) -> HttpResponseBase:
-    given = valid(VersionForm(request.POST))
     dispute = get_object_or_404(Dispute, pk=pk)
+    given = valid(VersionForm(request.POST))
     reopen_dispute(dispute=dispute, by=reviewer_of(request), version=given["version"])
     messages.success(request, "The dispute is open again and yours.")
     return redirect("dispute", pk)

@@ -17,7 +17,7 @@ from articles.web.exports import exported
 from articles.web.listing import listing
 from articles.web.responses import page, show
 
-SHOWN_REPORTS = 25
+SHOWN_REPORTS = 20
 SHOWN_FINDINGS = 12
 
 
@@ -46,6 +46,6 @@ def figure_detail(request: HttpRequest, pk: int) -> HttpResponseBase:
         "findings": findings_of(view.claims)[:SHOWN_FINDINGS],
         "legend": legend_of(view.claims),
         "chart": chart_of(view.claims),
-        "small_chart": chart_of(view.claims, width=380, height=280, left=74),
+        "small_chart": chart_of(view.claims, width=380, height=280, left=74, most=24),
     }
     return show(request, "figure/detail.html", context)

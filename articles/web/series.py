@@ -20,6 +20,6 @@ def series_detail(request: HttpRequest, pk: int) -> HttpResponseBase:
         "view": view,
         "legend": legend_of(view.claims),
         "chart": chart_of(view.claims),
-        "small_chart": chart_of(view.claims, width=380, height=280, left=74),
+        "small_chart": chart_of(view.claims, width=380, height=280, left=74, most=24),
     }
     return show(request, "series/detail.html", context)

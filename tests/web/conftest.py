@@ -1,0 +1,106 @@
+"""A small collection of rows that every page has something of, and how a page is read back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import pytest
+from django.contrib.auth.models import User
+from django.test import Client
+from selectolax.lexbor import LexborHTMLParser
+
+from articles.models import Annotation, Article, Claim, Dispute, Figure, Outlet, Series, Speaker
+from tests.factories import (
+    make_annotation,
+    make_article,
+    make_claim,
+    make_dispute,
+    make_figure,
+    make_membership,
+    make_outlet,
+    make_revision,
+    make_series,
+    make_source,
+    make_speaker,
+    make_verdict,
+)
+
+Read = Callable[..., LexborHTMLParser]
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """One figure of two outlets that clash, with a speaker, a series, a dispute, a note and a verdict."""
+
+    outlet: Outlet
+    other: Outlet
+    speaker: Speaker
+    claim: Claim
+    later: Claim
+    article: Article
+    figure: Figure
+    series: Series
+    dispute: Dispute
+    note: Annotation
+
+
+@pytest.fixture
+def world(reviewer: User) -> World:
+    outlet, other = make_outlet("Marrow Herald"), make_outlet("Ister Courier")
+    speaker, source = make_speaker("Ana Veld"), make_source("Flood Report")
+    claim = make_claim("35", hedge="at_least", outlet=outlet, speaker=speaker, source=source)
+    later = make_claim("52", outlet=other, speaker=speaker, days=2)
+    series = make_series("people killed by floods")
+    figure = make_figure(claim, later, series=series, agreement="conflict")
+    make_figure(make_claim("9", outlet=outlet, days=-300), series=series)
+    dispute = make_dispute(figure, claim_a=claim, claim_b=later)
+    note = make_annotation(reviewer, dispute=dispute, claim=claim)
+    make_verdict(reviewer, dispute)
+    return World(outlet, other, speaker, claim, later, claim.article, figure, series, dispute, note)
+
+
+@pytest.fixture
+def plain_user(db: None) -> User:
+    return User.objects.create_user("reader", password="correct horse battery")
+
+
+@pytest.fixture
+def plain_client(plain_user: User) -> Client:
+    client = Client()
+    client.force_login(plain_user)
+    return client
+
+
+@pytest.fixture
+def read(client: Client) -> Read:
+    """Fetches a page and gives it back parsed; the status is checked."""
+
+    def fetch(address: str, status: int = 200, by: Client = client) -> LexborHTMLParser:
+        response = by.get(address)
+        assert response.status_code == status, response.content[:400]
+        return LexborHTMLParser(response.content.decode())
+
+    return fetch
+
+
+def text_of(page: LexborHTMLParser, selector: str = "main") -> str:
+    """The words of a part of a page, spaces run together."""
+    found = page.css_first(selector)
+    return " ".join(found.text().split()) if found else ""
+
+
+def grown(world: World, times: int) -> None:
+    """More of everything that a list or page of the world shows."""
+    text = world.claim.revision
+    for number in range(times):
+        speaker = make_speaker()
+        claim = make_claim(str(60 + number), outlet=make_outlet(), speaker=speaker, source=make_source(), days=number)
+        figure = make_figure(claim, series=world.series)
+        make_membership(world.figure, claim)
+        dispute = make_dispute(figure, claim_a=claim)
+        make_annotation(world.note.created_by, dispute=dispute, claim=world.claim)
+        make_annotation(world.note.created_by, figure=world.figure)
+        place = {"start": number, "end": number + 1, "sentence_end": 200, "extractor": f"test {claim.pk}"}
+        make_claim(str(number), revision=text, article=world.article, speaker=world.speaker, **place)
+        make_revision(f"At least {number} died.", make_article(outlet=world.outlet, copy_of=world.article))
