@@ -8,8 +8,9 @@ from decimal import Decimal
 from itertools import combinations
 
 from articles.comparison.agreement import agree, last_place, meaning_of
+from articles.comparison.align import score
 from articles.comparison.features import profile
-from articles.comparison.values import Conflict, Kind, Statement
+from articles.comparison.values import SUGGEST, Conflict, Kind, Statement
 
 _RUNNING = frozenset({"kill", "injure", "critical", "miss", "displace", "diagnose", "arrest", "treat", "power"})
 _MOVED = re.compile(
@@ -19,21 +20,30 @@ _SCOPE = re.compile(r"\b(?:including|excluding|besides|not counting|plus|others?
 
 
 def clashes(first: Statement, second: Statement) -> bool:
-    """Whether two statements of one figure cannot both be right; a vague number clashes with nothing."""
+    """Whether two statements of one figure cannot both be right.
+
+    A vague number clashes with nothing, and two numbers of one sentence ("revised from eight to six") are told together.
+    """
+    if first.article == second.article and first.sentence == second.sentence:
+        return False
     x, y = meaning_of(first), meaning_of(second)
     if (x.low is None and x.high is None) or (y.low is None and y.high is None):
         return False
     return not agree(x, y)
 
 
-def conflict(statements: Iterable[Statement]) -> Conflict | None:
+def conflict(statements: Iterable[Statement], *, is_certain: bool = False) -> Conflict | None:
     """The clash of one figure's statements, None where all can be right.
 
-    A copy says nothing of its own: of one origin each number is heard once. The pair named is one of two origins
-    where there is one, and among those the pair farthest apart.
+    A copy says nothing of its own: of one origin each number is heard once. Only a pair whose own words match as well
+    (SUGGEST) is called a clash, unless people confirmed the memberships (``is_certain``). The pair named is one of two
+    origins where there is one, and among those the pair farthest apart.
     """
     heard = list(_once_per_origin(statements))
     pairs = [(a, b) for a, b in combinations(heard, 2) if clashes(a, b)]
+    if not is_certain:
+        read = {s.id: profile(s) for pair in pairs for s in pair}
+        pairs = [(a, b) for a, b in pairs if score(read[a.id], read[b.id]) >= SUGGEST]
     if not pairs:
         return None
     first, second = max(pairs, key=lambda pair: (_origin(pair[0]) != _origin(pair[1]), _gap(*pair)))

@@ -7,16 +7,37 @@ from decimal import Decimal
 from math import log10, sqrt
 
 from articles.comparison.agreement import agree, meaning_of
-from articles.comparison.features import Profile
+from articles.comparison.features import TOLLS, Profile
 from articles.comparison.values import Statement
 
-_FLAGS = ("planned", "more", "per", "change", "initial", "past", "part", "trend")
+_FLAGS = ("planned", "more", "per", "change", "initial", "past", "part", "trend", "old")
 _MOST_VALUES = 12
+_FATES = frozenset({"kill", "injure", "arrest", "miss", "rescue"})
+_CLOSE = 0.4  # of the weight of a word that stands beside the number
 
 
 def is_comparable(a: Profile, b: Profile) -> bool:
-    """Whether two profiles can measure the same thing at all: dollars are never compared with people."""
-    return a.dimension == b.dimension
+    """Whether two profiles can measure the same thing at all.
+
+    Never compared: dollars with people, people with guns, hours with months, the killed with the wounded, and two
+    different numbers of one sentence (a writer who sets them side by side tells them apart).
+    """
+    if a.dimension != b.dimension or (a.sort == b.sort == "measured" and a.units and b.units and not a.units & b.units):
+        return False
+    if a.action != b.action and a.action in _FATES and b.action in _FATES:
+        return False
+    if a.is_person != b.is_person and _is_known(a) and _is_known(b) and not _alike(a, b):
+        return False
+    return not any(_beside(x, y) for x in a.statements for y in b.statements)
+
+
+def _is_known(p: Profile) -> bool:
+    """Whether it is sure what is counted: people, or a thing with a noun of its own."""
+    return p.is_person or bool(p.head and p.counted)
+
+
+def _alike(a: Profile, b: Profile) -> bool:
+    return a.head == b.head or bool(set(a.counted) & set(b.counted)) or _names(a, b) or _names(b, a)
 
 
 def evidence(a: Profile, b: Profile) -> dict[str, float]:
@@ -30,7 +51,6 @@ def _sort(a: Profile, b: Profile) -> dict[str, float]:
     return {
         f"of {sort}": 1.0,
         "same article": float(bool({s.article for s in a.statements} & {s.article for s in b.statements})),
-        "same sentence": float(any(_beside(x, y) for x in a.statements for y in b.statements)),
     }
 
 
@@ -39,26 +59,48 @@ def _beside(x: Statement, y: Statement) -> bool:
 
 
 def _subject(a: Profile, b: Profile) -> dict[str, float]:
+    return {**_noun(a, b), **_deed(a, b), **_circumstances(a, b)}
+
+
+def _noun(a: Profile, b: Profile) -> dict[str, float]:
+    """Whether the same noun is counted; a noun that the other sentence names near its number is not another one."""
     shared = bool(set(a.counted) & set(b.counted))
-    both = bool(a.counted and b.counted)
-    people = a.is_person and b.is_person
-    actions = bool(a.action and b.action) and "shoot" not in (a.action, b.action)
+    named = _names(a, b) or _names(b, a)
+    other = bool(a.head and b.head) and a.head != b.head
     return {
         "same counted": float(shared),
-        "same first counted": float(both and a.counted[0] == b.counted[0]),
-        "other counted": float(both and not shared and not people),
         "same head": float(bool(a.head) and a.head == b.head),
-        "other head": float(bool(a.head and b.head) and a.head != b.head),
-        "one head": float(bool(a.head) != bool(b.head)),
+        "other head, named by the other": float(other and named),
+        f"other head of {a.sort}": float(other and not named and a.sort == b.sort),
+        "one head": float(bool(a.head) != bool(b.head) and not named),
         "said words": _shared(a.said, b.said),
         "nothing said alike": float(bool(a.said and b.said) and not a.said & b.said),
-        "both people": float(people and not shared),
-        "person and thing": float(both and a.is_person != b.is_person),
+        "person and thing": float(bool(a.counted and b.counted) and a.is_person != b.is_person),
         "other kind": float(bool(a.kinds and b.kinds) and not a.kinds & b.kinds),
-        "one kind": float(people and bool(a.kinds) != bool(b.kinds)),
-        "same action": float(bool(a.action) and a.action == b.action),
-        "other action": float(actions and a.action != b.action),
+        "one kind": float(a.is_person and b.is_person and bool(a.kinds) != bool(b.kinds)),
+    }
+
+
+def _names(a: Profile, b: Profile) -> bool:
+    """Whether a's sentence names b's counted noun close to the number."""
+    return bool(b.head) and (b.head in a.said or a.near.get(b.head, 0.0) >= _CLOSE)
+
+
+def _deed(a: Profile, b: Profile) -> dict[str, float]:
+    same = bool(a.action) and a.action == b.action
+    other = bool(a.action and b.action) and not same and "shoot" not in (a.action, b.action)
+    tolls = a.action in TOLLS and b.action in TOLLS
+    return {
+        "same action": float(same),
+        "same toll": float(same and tolls and a.sort == b.sort == "people"),
+        "other toll": float(other and tolls),
+        "other action": float(other and not tolls),
         "one action": float(bool(a.action) != bool(b.action)),
+    }
+
+
+def _circumstances(a: Profile, b: Profile) -> dict[str, float]:
+    return {
         "same place": float(bool(a.places & b.places)),
         "other place": float(bool(a.places and b.places) and not a.places & b.places),
         "same owner": float(bool(a.owners & b.owners)),
@@ -88,7 +130,7 @@ def _definition(a: Profile, b: Profile) -> dict[str, float]:
     both = bool(a.periods and b.periods)
     clash |= {
         f"both {flag}": float(flag in a.flags and flag in b.flags)
-        for flag in ("planned", "more", "change", "part", "trend")
+        for flag in ("planned", "more", "change", "part", "trend", "old")
     }
     clash["same period"] = float(both and bool(a.periods & b.periods))
     clash["other period"] = float(both and not a.periods & b.periods)
@@ -100,11 +142,16 @@ def _value(a: Profile, b: Profile) -> dict[str, float]:
     pairs = [(x, y) for x in a.statements[:_MOST_VALUES] for y in b.statements[:_MOST_VALUES]]
     equal = [x.value for x, y in pairs if x.value is not None and x.value == y.value]
     agreed = not equal and any(_agree(x, y) for x, y in pairs)
+    distance = 0.0 if equal or agreed else min(_distance(x.value, y.value) for x, y in pairs)
+    tolls = a.action == b.action and a.action in TOLLS
     return {
         "same value": float(bool(equal)),
         "digits of the same value": max((_digits(v) for v in equal), default=0.0),
         "agreeing value": float(agreed),
-        "distance of values": 0.0 if equal or agreed else min(_distance(x.value, y.value) for x, y in pairs),
+        "distance of values": distance,
+        "distance of tolls": distance if tolls else 0.0,
+        "other value": float(not equal and not agreed),
+        "other value of a toll": float(tolls and not equal and not agreed),
     }
 
 

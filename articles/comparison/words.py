@@ -6,7 +6,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 _TOKEN = re.compile(r"[$\u20ac\u00a3]?\d[\d,.]*\d|\d|[^\W\d_](?:[\w'\u2019]|\.(?=\w))*")
@@ -38,6 +38,7 @@ class Token:
     is_number: bool = False
 
 
+@lru_cache(maxsize=16384)
 def stem(word: str) -> str:
     """A word's plain form, the same for its plural and its verb endings: "troops" and "troop" give "troop".
 
