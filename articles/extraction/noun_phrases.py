@@ -18,14 +18,14 @@ _CORE = r"(?:N(?:[NSs#hnH]|c(?=[NS]))*d{0,2}|[hHDn](?:[NSsnhHDeg#T]|c(?=[NSh]))*
 _LINK = r"T?d?[po][eg]?"
 _CHAIN = rf"{_CORE}(?:{_LINK}(?:(?=[NhHD]){_CORE}|(?=n){_CORE}(?={_LINK}[NhHD]|\Z|[,\"(bc])))*"
 # Possessive quantifiers keep odd runs of words from being tried in every partition.
-_GAP = r"(?:[arO]|,r,|[T#]++(?:d|[dnr#]{0,2}p)?+|e(?=[rT#pd]{0,4}[DNhHn]))*+"
+_GAP = r"(?:[arO]|,r,|,np,|[ev]P(?=[hHN])|[T#]++(?:d|[dnr#]{0,2}p)?+|e(?=[rT#pd]{0,4}[DNhHn]))*+"
 _SUBJECT = re.compile(
     rf"(?P<gap>{_GAP})(?:(?P<pronoun>P)|(?P<relative>[wt])|(?P<aside>[,)-])|(?P<and>[cb])|(?P<alone>d)|(?P<phrase>{_CHAIN}))"
 )
 _CHAIN_BACK = re.compile(_CHAIN)
 # From left to right.
 _FRONT = re.compile(r"P|d{0,2}(?:[NSsnhHDeg#]|c(?=[NS]))*[NhHDn](?:[po]d{0,2}(?:[NSsnhHDg#]|c(?=[NS]))*[NhHDn])*")
-_ASIDE_START = re.compile(r"[dnhHDw#epgrs]|N{1,4}\)?\Z")
+_ASIDE_START = re.compile(r"[dnhHDw#epgrs]")
 _NAME_ASIDE = re.compile(r"N{2,4}")
 _NAMED = re.compile(r"(?:\A|[\",?!.q]|[?!.,]?\"Q)(?P<name>N{2,5}),\Z")
 _LONGEST_NAMED = 8
@@ -113,14 +113,14 @@ def _around_aside(tokens: Tokens, back: str, at: int) -> tuple[Phrase, str] | No
         if not found:
             continue
         phrase = phrase_of(tokens, len(back) - found.end(), start)
-        if opening != "," or _ASIDE_START.match(tokens.shape[start + 1 : at]):
-            return _named_in_aside(tokens, _name_before(tokens, phrase), start + 1, at), "subject-aside"
+        named = _named_in_aside(tokens, phrase, start + 1, at)
+        if named or opening != "," or _ASIDE_START.match(tokens.shape, start + 1, at):
+            return named or _name_before(tokens, phrase), "subject-aside"
         nearest = nearest or phrase
     return (nearest, "subject-aside") if nearest else None
 
 
-def _named_in_aside(tokens: Tokens, phrase: Phrase, first: int, last: int) -> Phrase:
-    """The name in "the group's president, Ann Lee, said"; else the phrase before the aside."""
-    if phrase.letter == "h" and _NAME_ASIDE.fullmatch(tokens.shape, first, last):
-        return Phrase(first, last, last - 1, "N")
-    return phrase
+def _named_in_aside(tokens: Tokens, phrase: Phrase, first: int, last: int) -> Phrase | None:
+    """The name in "the group's president, Ann Lee, said"."""
+    is_name = phrase.letter == "h" and _NAME_ASIDE.fullmatch(tokens.shape, first, last)
+    return Phrase(first, last, last - 1, "N") if is_name else None

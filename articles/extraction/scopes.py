@@ -60,6 +60,8 @@ def _goes_on(before: str, rest: str) -> bool:
     """Whether the sentence that a parenthetic cue cut goes on in ``rest``."""
     if rest.startswith("w"):
         return False
+    if rest.startswith("c") and "#" in rest and _FINITE.search(rest):
+        return True
     return not _FINITE.search(before) or (before[0] == "b" and not rest.startswith(("g", "b", "c")))
 
 

@@ -16,6 +16,7 @@ _NEAR_WORDS = 3
 _DEEPEST = 24
 _SENTENCES_BACK = 6
 _GAP_MARKS = " ,.”\"'’!?…»*_"
+_LEADING_MARKS = " ,:“\"'‘`\n"
 _OPENING_MARKS = "“\"' "
 _MARKS = "“”\"'‘’`«» \t(*_"
 
@@ -82,13 +83,22 @@ class Speakers:
         """The cue of the same sentence whose words cover the quotation's start; the one right before it first."""
         text = self._reading.text
         sentence = self._reading.sentence(self._reading.sentence_at(span.start))
-        covering = [s for s in sentence.statements if any(scope.start <= span.start < scope.end for scope in s.scopes)]
+        covering = [s for s in sentence.statements if self._covers(s, span)]
         if not covering:
-            return None
+            is_led = text[max(0, span.start - _WIDEST_GAP) : span.start].rstrip(_OPENING_MARKS).endswith(":")
+            return introduction(sentence) if is_led and not sentence.statements else None
         is_led = text[max(0, span.start - _WIDEST_GAP) : span.start].rstrip(_OPENING_MARKS).endswith((",", ":"))
         before = [s for s in covering if s.cue.end <= span.start]
+        before = [s for s in before if s.link != "relative" or s.voice.letter in "NPh"]
         near = [s for s in before if is_led or len(text[s.cue.end : span.start].split()) <= _NEAR_WORDS]
         return Said(sentence, near[-1] if near else covering[0], "quote-after-cue")
+
+    def _covers(self, statement: Statement, span: Span) -> bool:
+        """Whether the statement's words hold the quotation's start, or its cue stands right before it."""
+        if any(scope.start <= span.start < scope.end for scope in statement.scopes):
+            return True
+        between = self._reading.text[statement.cue.end : span.start]
+        return 0 < len(between) <= _WIDEST_GAP and not between.strip(_LEADING_MARKS)
 
     def _earlier(self, quotation: int, paragraph: Span, depth: int) -> Said | None:
         """The speaker of the quotation before in the paragraph, else of the last statement there."""

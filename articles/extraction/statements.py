@@ -32,10 +32,11 @@ _BE = frozenset(_SYNTAX["be"])
 _NEGATIONS = frozenset(_SYNTAX["negations"])
 _GERUND_PREPOSITIONS = frozenset(_SYNTAX["gerund_prepositions"])
 _MOST_STATEMENTS = 24
+_REACH = 12
 _HAS = frozenset({"has", "had", "have"})
 
 _TOLD = re.compile(r"(?:O|d?[NSsnhHDce#]{1,7}(?:p[dNnhHD]{1,4})?)")
-_OPENING = re.compile(r"(?:[crb],?)?(N+|P)")
+_OPENING = re.compile(r"(?:[crb],?)?(N++|P)(?!,)")
 _FINITE = re.compile(r"[avQe]")
 
 Subject = tuple[Phrase, str]
@@ -161,6 +162,8 @@ def _fits(tokens: Tokens, after: int, cue: Cue, voice: Phrase) -> bool:
     following = tokens.letter(after)
     if cue.lemma in PAPER_ONLY:
         is_poll = tokens.lows[voice.head] in _POLLS
+        if cue.lemma == "put" and voice.letter in "DHN":
+            return "at" in tokens.lows[after : after + _REACH]
         return is_poll and following in "NOdPhnS" if cue.lemma == "have" else is_poll or voice.letter == "D"
     if cue.kind is CueKind.FINDING:
         is_plain = cue.lemma == "show" and voice.letter == "n" and following in ("t", "N")

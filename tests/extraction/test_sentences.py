@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 import pytest
 
 from articles.extraction.sentences import LONGEST_SENTENCE, split_sentences
@@ -54,4 +56,4 @@ def test_split_sentences_cuts_long_ones():
 def test_split_sentences_keeps_order_in_odd_text(piece):
     spans = split_sentences(piece * 16_000)
 
-    assert all(a.end <= b.start for a, b in zip(spans, spans[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(spans))
