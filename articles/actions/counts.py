@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from typing import Any
 
 from django.db.backends.postgresql.psycopg_any import NumericRange
-from django.db.models.functions import Now
+from django.db.models import Count, DecimalField, F, Func, Max, Min, Window
+from django.db.models.functions import Coalesce, Now, RowNumber
 
 from articles.comparison.conflicts import conflict
-from articles.comparison.spread import spread
 from articles.comparison.values import Conflict, Kind, Statement
-from articles.models import Claim, Dispute, Figure, Membership
+from articles.models import Dispute, Figure, Membership
+from articles.models.figure import MembershipQuerySet
 from articles.models.statements import statement_of_claim
 
-MOST_COMPARED = 300
+MOST_COMPARED = 60
+NOTHING: dict[str, Any] = {
+    "claims": 0, "articles": 0, "outlets": 0, "origins": 0, "speakers": 0, "low": None, "high": None, "first": None, "last": None,
+}  # fmt: skip
 COUNTED = (
     "claim_count", "article_count", "outlet_count", "origin_count", "speaker_count", "span", "agreement",
     "first_reported_at", "last_reported_at",
@@ -22,26 +27,46 @@ COUNTED = (
 
 
 def recount(figure_ids: Iterable[int]) -> None:
-    """Bring the counts, bounds, agreement and machine disputes of these figures up to their claims."""
+    """Bring the counts, bounds, agreement and machine disputes of these figures up to their claims.
+
+    Counts are of all claims; a clash is looked for among the newest sixty, so a figure of thousands costs no more.
+    """
     figures = list(Figure.objects.filter(pk__in=set(figure_ids)).order_by("pk").select_for_update())
-    claims = _claims(figures)
-    disputes = _disputes(figures)
+    totals, newest, disputes = _totals(figures), _newest(figures), _disputes(figures)
     for figure in figures:
-        statements = [statement_of_claim(claim) for claim in claims[figure.pk]]
-        clash = conflict(statements)
-        _count(figure, claims[figure.pk], statements, clash)
+        clash = conflict(newest[figure.pk])
+        _count(figure, totals.get(figure.pk, NOTHING), clash)
         _judge(figure, disputes[figure.pk], clash)
-    Figure.objects.bulk_update(figures, COUNTED)
+    Figure.objects.bulk_create(figures, update_conflicts=True, unique_fields=["id"], update_fields=COUNTED)
 
 
-def _claims(figures: list[Figure]) -> dict[int, list[Claim]]:
-    found: dict[int, list[Claim]] = defaultdict(list)
-    members = Membership.objects.counted().filter(figure__in=figures, is_component=False).select_related(
-        "claim__article", "claim__outlet", "claim__speaker", "claim__source"
+def _members(figures: list[Figure]) -> MembershipQuerySet:
+    return Membership.objects.all().counted().filter(figure__in=figures, is_component=False)
+
+
+def _totals(figures: list[Figure]) -> dict[int, dict[str, Any]]:
+    value, interval = F("claim__value"), F("claim__interval")
+    rows = _members(figures).values("figure_id").annotate(
+        claims=Count("claim"),
+        articles=Count("claim__article", distinct=True),
+        outlets=Count("claim__outlet", distinct=True),
+        origins=Count(Coalesce("claim__article__copy_of", "claim__article"), distinct=True),
+        speakers=Count("claim__speaker", distinct=True),
+        low=Min(Coalesce(value, Func(interval, function="lower", output_field=DecimalField()))),
+        high=Max(Coalesce(value, Func(interval, function="upper", output_field=DecimalField()))),
+        first=Min("claim__reported_at"),
+        last=Max("claim__reported_at"),
     )  # fmt: skip
-    for membership in members.order_by("-claim__reported_at", "-claim"):
-        if len(found[membership.figure_id]) < MOST_COMPARED:
-            found[membership.figure_id].append(membership.claim)
+    return {row["figure_id"]: row for row in rows}
+
+
+def _newest(figures: list[Figure]) -> dict[int, list[Statement]]:
+    found: dict[int, list[Statement]] = defaultdict(list)
+    age = Window(RowNumber(), partition_by="figure_id", order_by=["-claim__reported_at", "-claim_id"])
+    recent = _members(figures).annotate(age=age).filter(age__lte=MOST_COMPARED)
+    related = recent.select_related("claim__article", "claim__outlet", "claim__speaker", "claim__source")
+    for membership in related.order_by("figure_id", "age"):
+        found[membership.figure_id].append(statement_of_claim(membership.claim))
     return found
 
 
@@ -52,15 +77,15 @@ def _disputes(figures: list[Figure]) -> dict[int, list[Dispute]]:
     return found
 
 
-def _count(figure: Figure, claims: list[Claim], statements: list[Statement], clash: Conflict | None) -> None:
-    seen = spread(statements)
-    figure.claim_count, figure.article_count = len(claims), seen.articles
-    figure.outlet_count, figure.origin_count = seen.outlets, seen.origins
-    figure.speaker_count = len({claim.speaker_id for claim in claims if claim.speaker_id})
-    figure.span = NumericRange(seen.low, seen.high, "[]") if seen.low is not None else None
-    figure.first_reported_at = min((claim.reported_at for claim in claims), default=None)
-    figure.last_reported_at = max((claim.reported_at for claim in claims), default=None)
-    figure.agreement = _agreement(seen.origins, clash)
+def _count(figure: Figure, totals: dict[str, Any], clash: Conflict | None) -> None:
+    figure.claim_count, figure.article_count = totals["claims"], totals["articles"]
+    figure.outlet_count, figure.origin_count = totals["outlets"], totals["origins"]
+    figure.speaker_count = totals["speakers"]
+    low, high = totals["low"], totals["high"]
+    ends = [end for end in (low, high) if end is not None]
+    figure.span = NumericRange(min(ends), max(ends), "[]") if ends else None
+    figure.first_reported_at, figure.last_reported_at = totals["first"], totals["last"]
+    figure.agreement = _agreement(figure.origin_count, clash)
 
 
 def _agreement(origins: int, clash: Conflict | None) -> Figure.Agreement:

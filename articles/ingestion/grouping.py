@@ -107,7 +107,7 @@ def _save(pool: Iterable[_Candidate]) -> None:
     for candidate in changed:
         candidate.figure.keys = sorted(candidate.keys)[:MOST_KEYS]
     known = sorted((c.figure for c in changed if c.figure.pk is not None), key=lambda figure: figure.pk)
-    Figure.objects.bulk_update(known, ["keys"])
+    Figure.objects.bulk_create(known, update_conflicts=True, unique_fields=["id"], update_fields=["keys"])
     Figure.objects.bulk_create([c.figure for c in changed if c.figure.pk is None])
 
 
