@@ -10,10 +10,10 @@ from articles.extraction.drafts import Draft
 from articles.extraction.inflection import participle, singular, verb_of
 from articles.extraction.lexicons import read_lexicon
 from articles.extraction.measured import compared, dimension, direct, part_of_whole, worth
-from articles.extraction.phrases import Phrase, lemma, noun_phrase, phrase_before
+from articles.extraction.phrases import Phrase, chunk_before, lemma, noun_phrase, phrase_before
 from articles.extraction.rulers import possessor, worded_cause
 from articles.extraction.sights import Sight
-from articles.extraction.tolls import toll_before, topic
+from articles.extraction.tolls import article_before, toll_before, topic
 from articles.extraction.values import Span
 from articles.extraction.words import Role
 
@@ -22,6 +22,7 @@ _PER = frozenset(_RATE["words"])
 _TIMES = frozenset(_RATE["times"])
 _RATE_ADVERBS = frozenset(_RATE["adverbs"])
 _PURPOSES = frozenset({"for", "to", "on", "toward", "towards", "from", "against", "into"})
+_STRETCHES = frozenset({"in", "of", "after", "before", "from", "without", "with", "at", "on"})
 _OWN_NOUNS = {"money": "money", "percent": "share"}
 
 
@@ -34,7 +35,7 @@ def amount(sight: Sight) -> Draft:
     draft = left if left and (right is None or _is_weak(right)) else right
     draft = draft or Draft()
     if right is not None and draft is not right:
-        draft.qualify(right.head, *right.qualifiers)
+        draft.qualify(right.head, *(q for q in right.qualifiers if q != "share" or draft.change is None))
     if draft is not left:
         _govern(draft, sight)
     is_governed = bool(draft.action)
@@ -63,11 +64,26 @@ def _govern(draft: Draft, sight: Sight) -> None:
     draft.action, draft.said = verb_action(word), participle(verb_of(word.low))
     draft.because("verb before the number", Span(word.start, word.end), "action")
     subject = phrase_before(sight.words, start_of_verb(sight.words, at))
+    if ruled.preposition == "for" and at < ruled.at:
+        _bought(draft, sight, ruled.at)
+        return
     if subject is None:
         return
     own(draft, sight.words, subject.first, subject.end)
     if not draft.head and sight.words[subject.head].role is Role.NOUN:
         _by(draft, sight, subject)
+
+
+def _bought(draft: Draft, sight: Sight, at: int) -> None:
+    """As in "bought the brewery for $3 million": the price of the object, which ends with word ``at``."""
+    found = chunk_before(sight.words, at + 1)
+    draft.said = ""
+    if found and not draft.head:
+        draft.head = lemma(sight.words[found.head])
+        draft.core = (
+            f"price of {article_before(sight.words, found.first)}"
+            + sight.text[sight.words[found.first].start : sight.words[found.end - 1].end]
+        )
 
 
 def _participle(draft: Draft, sight: Sight) -> None:
@@ -175,5 +191,20 @@ def _unsaid(draft: Draft, sight: Sight, *, is_governed: bool) -> None:
         draft.because("noun of the number before")
         return
     draft.head = _OWN_NOUNS.get(sight.kind) or singular(sight.unit.lower())
-    draft.core = draft.head
+    draft.core = "" if draft.change is not None else (sight.unit if sight.kind == "duration" else draft.head)
     draft.because("unit")
+    if sight.kind == "duration":
+        _stretch(draft, sight)
+
+
+def _stretch(draft: Draft, sight: Sight) -> None:
+    """As in "10 years in prison", "two weeks after the storm": what the time is spent in or counted from."""
+    words, at = sight.words, sight.end
+    while at < len(words) and words[at].role is Role.ADVERB:
+        at += 1
+    if at >= len(words) or words[at].low not in _STRETCHES or moment_before_preposition(words, at, sight.published):
+        return
+    phrase = noun_phrase(words, at + 1)
+    if phrase:
+        draft.tail = sight.text[words[sight.end].start : words[phrase.end - 1].end]
+        draft.qualify(*(lemma(word) for word in words[phrase.first : phrase.end] if word.role is Role.NOUN))

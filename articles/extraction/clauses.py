@@ -150,6 +150,8 @@ def _is_passed(words: Sequence[Word], at: int, preposition: str) -> bool:
     word = words[at]
     if word.low == "total" and at and words[at - 1].low in ("to", "will", "would", "could", "may", "might"):
         return False
+    if word.text == ",":
+        return preposition in ("from", "to", "by")
     is_hedge = word.role in (Role.DETERMINER, Role.ADVERB) or word.low in _HEDGES
     return is_hedge or (not preposition and _is_epithet(words, at))
 

@@ -15,7 +15,7 @@ from articles.extraction.sights import Sight
 from articles.extraction.tolls import toll_before, topic
 from articles.extraction.words import Role
 
-_MULTIPLES = ("doubl", "tripl", "quadrupl", "halv", "twice", "thrice")
+MULTIPLES = ("doubl", "tripl", "quadrupl", "halv", "twice", "thrice")
 _INDIVIDUALS = frozenset({"man", "woman", "boy", "girl", "child", "victim", "gunman", "suspect", "person"})
 
 
@@ -42,7 +42,7 @@ def counted(sight: Sight) -> Draft:
 def _multiple(sight: Sight) -> Draft | None:
     """As in "doubling the US troop presence": a change of the noun behind, by so many times."""
     words, at = sight.words, sight.end
-    if not sight.quantity.surface.lower().startswith(_MULTIPLES):
+    if not sight.quantity.surface.lower().startswith(MULTIPLES):
         return None
     if at < len(words) and words[at].low == "of":
         at += 1

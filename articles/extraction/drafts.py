@@ -22,7 +22,11 @@ _CHANGES = {"up": "increase of", "down": "decrease of", "": "change of"}
 
 @dataclass(slots=True)
 class Draft:
-    """What is known of one number's subject so far; ``core`` and the other wordings are as written in the text."""
+    """What is known of one number's subject so far; ``core`` and the other wordings are as written in the text.
+
+    ``said`` is the action or predicate as it stands behind the noun, ``is_said_first`` that the text has it before the
+    ``tail``; ``article`` is "the " when the noun had one.
+    """
 
     core: str = ""
     tail: str = ""
@@ -36,6 +40,7 @@ class Draft:
     change: str | None = None
     as_of: date | None = None
     said: str = ""
+    is_said_first: bool = False
     qualifiers: list[str] = field(default_factory=list)
     reasons: list[Reason] = field(default_factory=list)
 
@@ -51,7 +56,18 @@ class Draft:
 
     def continued(self) -> Draft:
         """A draft for the number after this one that counts the same kind of thing: its head, owner and place."""
-        return replace(self, action="", said="", change=None, cause="", tail="", period="", reasons=[], qualifiers=[])
+        return replace(
+            self,
+            action="",
+            said="",
+            is_said_first=False,
+            change=None,
+            cause="",
+            tail="",
+            period="",
+            reasons=[],
+            qualifiers=[],
+        )
 
 
 def finish(draft: Draft) -> Subject:
@@ -75,12 +91,14 @@ def wording(draft: Draft) -> str:
     if "share" in draft.qualifiers and core not in ("", "share"):
         core = f"share of {draft.article}{core}"
     parts = [core, draft.said, draft.tail]
-    if draft.tail.startswith(_CLOSE_TAILS):
+    if draft.tail.startswith(_CLOSE_TAILS) and not draft.is_said_first:
         parts = [core, draft.tail, draft.said]
     if draft.cause and draft.said:
         parts.append(f"{'in' if _EVENTS.search(draft.cause) else 'by'} {_definite(draft.cause)}")
     phrase = " ".join(part for part in parts if part)
-    if draft.change is not None and phrase:
+    if draft.change is not None and not draft.core:
+        phrase = _CHANGES[draft.change].split()[0]
+    elif draft.change is not None:
         phrase = f"{_CHANGES[draft.change]} {draft.article}{phrase}"
     return shortened(phrase)
 

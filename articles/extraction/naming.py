@@ -186,7 +186,7 @@ def say(draft: Draft, sight: Sight, said: Predicate) -> int:
         draft.said = draft.said or predicate_text(sight, said, draft.head)
         return said.end
     if not draft.action or draft.action == said.action:
-        draft.action, draft.said = said.action, said.said
+        draft.action, draft.said, draft.is_said_first = said.action, said.said, not draft.tail
         draft.because(said.rule, span_of(sight, said.first, said.end), "action")
     end = said.end
     while end < len(sight.words) and sight.words[end].role is Role.ADVERB and sight.words[end].low.endswith("ly"):

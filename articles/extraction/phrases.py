@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from articles.extraction.inflection import is_plural, is_verb_form, singular
 from articles.extraction.lexicons import read_lexicon
+from articles.extraction.places import is_calendar
 from articles.extraction.words import Role, Word
 
 LONGEST_PHRASE = 9
@@ -174,6 +175,8 @@ def phrase_before(words: Sequence[Word], at: int) -> Phrase | None:
 
     In "the US troop levels in Europe have reached", before "have", the head is "levels".
     """
+    while at > 0 and words[at - 1].is_name and is_calendar(words[at - 1].low):
+        at -= 1
     first = at
     while first > max(0, at - 3 * LONGEST_PHRASE) and _joins_left(words[first - 1]):
         if words[first].role is Role.DETERMINER and words[first - 1].role is not Role.PREPOSITION:

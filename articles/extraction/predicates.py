@@ -41,6 +41,8 @@ def _end(sight: Sight, first: int) -> int:
         if end > first and may_open(words[end].low) and moment_before_preposition(words, end, sight.published):
             break
         end += 1
+    if end == first + _LONGEST:
+        end = max((at for at in range(first + 2, end) if words[at].role is Role.PREPOSITION), default=end)
     while end > first and words[end - 1].role in (Role.PREPOSITION, Role.DETERMINER, Role.PRONOUN):
         end -= 1
     return end

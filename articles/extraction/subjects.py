@@ -8,7 +8,7 @@ from datetime import date
 
 from articles.extraction.amounts import amount
 from articles.extraction.circumstances import locate
-from articles.extraction.counts import counted
+from articles.extraction.counts import MULTIPLES, counted
 from articles.extraction.drafts import Draft, finish
 from articles.extraction.intent import intend
 from articles.extraction.sights import Sight, unit_of
@@ -85,7 +85,7 @@ def _read(
             latest,
         )
         draft = _draft(sight)
-        if quantities[index].measure is Measure.RATIO and draft.change is None and draft.head:
+        if _is_share(quantities[index]) and draft.change is None and draft.head:
             draft.qualify("share")
         locate(draft, words, at, end, published)
         intend(draft, sight)
@@ -94,6 +94,11 @@ def _read(
             inside.add(sort)
         previous_end, latest = end, draft
         yield index, finish(draft)
+
+
+def _is_share(quantity: Quantity) -> bool:
+    """Whether the number is a part of a whole ("one in five"), not a multiple ("twice")."""
+    return quantity.measure is Measure.RATIO and not quantity.surface.lower().removeprefix("a ").startswith(MULTIPLES)
 
 
 def _draft(sight: Sight) -> Draft:

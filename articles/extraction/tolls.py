@@ -20,6 +20,7 @@ _THINGS = read_lexicon("things")
 _AMOUNTS = frozenset(_THINGS["amount"]["words"])
 _EMPTY = frozenset(_THINGS["empty"]["words"])
 _CHANGE_NOUNS = {noun: kind for kind in ("up", "down") for noun in _THINGS["change"][kind]}
+_RELATIVES = frozenset({"which", "that", "who"})
 _LONGEST_LABEL = 6
 _OF_VALUE = frozenset({"of", "at", "to", "by", "from", "with"})
 
@@ -84,7 +85,9 @@ def subject_of(sight: Sight, verb: int) -> Phrase | None:
     start = start_of_verb(words, verb)
     if words[verb].role is Role.GERUND and start == verb and verb and words[verb - 1].text == ",":
         start = _first_verb(sight, verb - 1)
-    return phrase_before(words, _behind_aside(sight, start))
+    end = _behind_aside(sight, start)
+    is_relative = start - end == 1 and words[end].low in _RELATIVES
+    return (chunk_before(words, end) if is_relative else None) or phrase_before(words, end)
 
 
 def _first_verb(sight: Sight, end: int) -> int:
@@ -102,7 +105,7 @@ def _behind_aside(sight: Sight, at: int) -> int:
     words = sight.words
     if at <= 0:
         return at
-    if words[at - 1].low in ("which", "that", "who"):
+    if words[at - 1].low in _RELATIVES:
         at -= 1
         return at - 1 if at > 0 and words[at - 1].text == "," else at
     if words[at - 1].text != ",":
@@ -114,7 +117,7 @@ def _behind_aside(sight: Sight, at: int) -> int:
 
 
 def article_before(words: Sequence[Word], first: int) -> str:
-    """ "the " when a determiner stands before word ``first``, else ""."""
+    """Gives "the " when a determiner stands before word ``first``, else ""."""
     return "the " if first and words[first - 1].role is Role.DETERMINER else ""
 
 
