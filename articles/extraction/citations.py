@@ -1,13 +1,14 @@
-"""Sources cited without a verb of their own: "according to X", "in a poll", "as reported by X"."""
+"""Sources cited without a verb: "according to X", "in a poll", "as reported by X", "X's claim that"."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
+from articles.extraction.cues import NOUN_CUES, NOUN_LINKS
 from articles.extraction.lexicons import read_lexicon
 from articles.extraction.noun_phrases import Phrase, phrase_after
-from articles.extraction.scopes import around, is_fronted
+from articles.extraction.scopes import around, behind, is_fronted
 from articles.extraction.stating import Form, Statement
 from articles.extraction.tokens import Tokens, may_be_noun
 from articles.extraction.values import Span
@@ -18,11 +19,13 @@ _LONGEST_VOICE = 24
 _NOUNS = r"(?:[NSsnhHDeg#rT]|c(?=[NSnhHD]))*[NhHDnT#]"
 _TAIL = r"(?:e?[poT]d{0,2}(?:[NSsnhHDegT#]|c(?=[NS]))*[NhHDnT#])*"
 _CITED = re.compile(rf"d{{0,2}}{_NOUNS}{_TAIL}|P|O|\"[^\"]{{1,40}}\"")
+_OWNER = re.compile(r"(?P<owner>d{0,2}[NnhH]*[Ss])[neg]{0,2}\Z")
+_LONGEST_OWNER = 8
 _CLAUSE_END = re.compile(r"[,;:.?!-]|\Z")
 
 
 def find_citations(tokens: Tokens) -> Iterator[Statement]:
-    """The statements of "according to" and of "in a poll", in order of their cues."""
+    """The statements of "according to", "in a poll" and "Lee's claim that", in order of their cues."""
     for at, low in enumerate(tokens.lows):
         if tokens.shape[at] == "q":
             continue
@@ -31,6 +34,8 @@ def find_citations(tokens: Tokens) -> Iterator[Statement]:
             found = _according(tokens, at)
         elif low == "in":
             found = _in_poll(tokens, at)
+        elif low in NOUN_CUES:
+            found = _owned(tokens, at)
         if found:
             yield found
 
@@ -62,6 +67,20 @@ def _in_poll(tokens: Tokens, at: int) -> Statement | None:
     if not is_fronted(tokens, at) and tokens.letter(voice.last) == "p" and found:
         scopes = (*scopes, tokens.span(voice.last, found.start()))
     return Statement(voice, tokens.span(at, at + 1), scopes, Form.CITED, "in-poll")
+
+
+def _owned(tokens: Tokens, at: int) -> Statement | None:
+    """The statement of "Lee's claim that", its noun at token ``at``."""
+    after = at + 1
+    while tokens.letter(after) in ("T", "r"):
+        after += 1
+    owner = _OWNER.search(tokens.shape, max(0, at - _LONGEST_OWNER), at)
+    if owner is None or tokens.low(after) not in NOUN_LINKS or after + 1 >= len(tokens.shape):
+        return None
+    first, last = owner.span("owner")
+    letter = "N" if tokens.shape[last - 1] == "S" else "h"
+    voice = Phrase(first, last, last - 1, letter)
+    return Statement(voice, tokens.span(at, at + 1), behind(tokens, after + 1), Form.BEFORE, tokens.lows[at], "owner")
 
 
 def _is_poll(tokens: Tokens, at: int, voice: Phrase) -> bool:

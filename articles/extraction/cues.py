@@ -36,6 +36,8 @@ PARTICLES: dict[str, frozenset[str]] = {verb: frozenset(words) for verb, words i
 QUOTING = frozenset(_CUES["quoting"])
 TELLING = frozenset(_CUES["telling"])
 PAPER_ONLY = frozenset(_CUES["paper_only"])
+NOUN_CUES = frozenset(_CUES["nouns"])
+NOUN_LINKS = frozenset(_CUES["noun_links"])
 NOT_OF_NUMBERS = frozenset(_CUES["not_of_numbers"])
 
 _SPEAKING = [form for form, cue in CUE_FORMS.items() if cue.kind is CueKind.SPEECH]

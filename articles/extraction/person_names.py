@@ -102,6 +102,12 @@ def is_possessive(written: str) -> bool:
     return _POSSESSIVE.search(written) is not None
 
 
+def possessive_length(written: str) -> int:
+    """The length of the possessive ending: 2 for "Ann Lee's", 0 for "Ann Lee"."""
+    found = _POSSESSIVE.search(written)
+    return len(found[0]) if found else 0
+
+
 def is_given_name(word: str) -> bool:
     """Whether the word is a known given name."""
     return word in _GIVEN

@@ -36,7 +36,7 @@ _REACH = 12
 _HAS = frozenset({"has", "had", "have"})
 
 _TOLD = re.compile(r"(?:O|d?[NSsnhHDce#]{1,7}(?:p[dNnhHD]{1,4})?)")
-_OPENING = re.compile(r"(?:[crb],?)?(N++|P)(?!,)")
+_OPENING = re.compile(r"(?:[crb],?)?(N++|P)(?![,hHD])")
 _FINITE = re.compile(r"[avQe]")
 
 Subject = tuple[Phrase, str]
@@ -82,7 +82,7 @@ def _statement_at(tokens: Tokens, at: int, before: Sequence[Statement]) -> State
     subject = _subject(tokens, at, before, cue)
     if subject is None and cue.kind is CueKind.SPEECH:
         return _inverted(tokens, at, after)
-    if subject is None or _are_asked(tokens, subject[0]) or not _fits(tokens, after, cue, subject[0]):
+    if subject is None or _are_asked(tokens, subject[0], at) or not _fits(tokens, after, cue, subject[0]):
         return None
     return _covering(tokens, at, after, cue, subject)
 
@@ -117,7 +117,9 @@ def _subject(tokens: Tokens, at: int, before: Sequence[Statement], cue: Cue) -> 
     found = phrase_before(tokens, at)
     if tokens.lows[at].endswith("ing"):
         return _gerund_subject(tokens, at, found, before, cue)
-    if found is None and tokens.letter(at - 1) in ("c", "b", "r"):
+    # "quick to point out that": other infinitives do not say that anything was said.
+    is_infinitive = tokens.low(at - 1) == "to" and tokens.letter(at + 1) in ("t", '"', ":")
+    if found is None and (tokens.letter(at - 1) in ("c", "b", "r") or (is_infinitive and cue.kind is CueKind.SPEECH)):
         return _same_subject(tokens, at, before)
     return found
 
@@ -151,9 +153,9 @@ def _same_subject(tokens: Tokens, at: int, before: Sequence[Statement]) -> Subje
     return (main, "same-subject") if main else None
 
 
-def _are_asked(tokens: Tokens, voice: Phrase) -> bool:
-    """Whether the phrase is the people of a poll: "36 percent of Democrats"."""
-    words = tokens.lows[voice.first : voice.last]
+def _are_asked(tokens: Tokens, voice: Phrase, at: int) -> bool:
+    """Whether those who say are the people of a poll: "36 percent of Democrats", "36 percent"."""
+    words = (*tokens.lows[voice.first : voice.last], tokens.low(at - 1))
     return not _ASKED.isdisjoint(words) or tokens.lows[max(0, voice.first - 2) : voice.first] == ("percent", "of")
 
 

@@ -9,10 +9,10 @@ from articles.extraction.coreference import Coreference, Resolved
 from articles.extraction.letters import PEOPLE
 from articles.extraction.lexicons import read_lexicon
 from articles.extraction.noun_phrases import Phrase
-from articles.extraction.person_names import bare, is_body_name, split_name
+from articles.extraction.person_names import bare, is_body_name, possessive_length, split_name
 from articles.extraction.reading import Reading, ReadSentence
 from articles.extraction.stating import Statement
-from articles.extraction.values import Reason, Voice, VoiceKind
+from articles.extraction.values import Reason, Span, Voice, VoiceKind
 
 _GROUPS = read_lexicon("groups")
 _AGENCIES = read_lexicon("agencies")
@@ -77,7 +77,7 @@ class Voices:
 
     def _carrier(self, sentence: ReadSentence, phrase: Phrase, at: int, link: str) -> Carrier:
         tokens = sentence.tokens
-        span = tokens.span(phrase.first, phrase.last)
+        span = _without_possessive(tokens.span(phrase.first, phrase.last), self._reading.text)
         mention = span.of(self._reading.text)
         resolved = self._coreference.resolve(sentence, phrase, at)
         name = resolved.name if resolved else self._plain_name(sentence, phrase)
@@ -91,10 +91,15 @@ class Voices:
         tokens = sentence.tokens
         tail = _TAIL.search(tokens.shape, phrase.head + 1, phrase.last)
         words = tokens.words(phrase.first, tail.start() if tail else phrase.last)
+        words = words[: len(words) - possessive_length(words)]
         name = " ".join(_ARTICLE.sub("", words, count=1).split()) or words
         if phrase.letter == "N" and " " not in name and name in _SHORT_OUTLETS:
             name = self._reading.names.body(name) or name
         return f"The {name}" if name in _WITH_ARTICLE else name
+
+
+def _without_possessive(span: Span, text: str) -> Span:
+    return Span(span.start, span.end - possessive_length(span.of(text)))
 
 
 def _kind_of(sentence: ReadSentence, phrase: Phrase, resolved: Resolved | None, name: str) -> VoiceKind:
