@@ -7,7 +7,7 @@ from datetime import date
 
 from articles.extraction.dates import Moment, may_open, moment_before_preposition
 from articles.extraction.drafts import Draft
-from articles.extraction.phrases import Phrase, Tail, lemma
+from articles.extraction.phrases import Phrase, Tail, lemma, tails
 from articles.extraction.places import Named, owner_at, place_at, possessive_name, proper_name
 from articles.extraction.values import Span
 from articles.extraction.words import Role, Word
@@ -104,6 +104,19 @@ def locate(draft: Draft, words: Sequence[Word], number: int, end: int, published
         first -= 1
     for at in range(first, number):
         _read_at(draft, words, at, published)
+    if first == 0 and not draft.place:
+        _fronted(draft, words, number)
+
+
+def _fronted(draft: Draft, words: Sequence[Word], number: int) -> None:
+    """As in "In Hask, 40,000 people": a name at the start of the sentence, known or not."""
+    if words[0].low not in _PROPER_PLACE_PREPOSITIONS:
+        return
+    for tail in reversed(tails(words[:number], 0, 2)):
+        named = proper_name(words, tail.phrase.first, tail.phrase.end)
+        if named and named.end == tail.phrase.end:
+            _place(draft, words, named.name, named.first, named.end)
+            return
 
 
 def _opens_clause(words: Sequence[Word], at: int) -> bool:

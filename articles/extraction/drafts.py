@@ -65,6 +65,7 @@ class Draft:
             cause="",
             tail="",
             period="",
+            as_of=None,
             reasons=[],
             qualifiers=[],
         )

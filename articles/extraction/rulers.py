@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from articles.extraction.circumstances import own
+from articles.extraction.circumstances import own, place_of_tail
 from articles.extraction.clauses import Governor, governor, is_change_verb, is_light, noun_action, verb_action
 from articles.extraction.drafts import Draft
 from articles.extraction.inflection import participle, verb_of
 from articles.extraction.naming import QUALIFIERS, written
-from articles.extraction.phrases import Phrase, chunk_before, lemma
+from articles.extraction.phrases import Phrase, chunk_before, lemma, tails
 from articles.extraction.places import place_at
 from articles.extraction.sights import Sight
 from articles.extraction.tolls import subject_of
@@ -199,6 +199,8 @@ def _agent(draft: Draft, sight: Sight, verb: int) -> None:
     if cause is None or sight.words[cause.head].role is not Role.NOUN:
         return
     draft.cause = worded_cause(sight, cause)
+    for tail in tails(sight.words[: cause.end], cause.head + 1):
+        place_of_tail(draft, sight.words, tail)
     if draft.action in _OWNED and not draft.owner and cause.end - cause.first <= _LONGEST_OWNER:
         own(draft, sight.words, cause.first, cause.end)
 

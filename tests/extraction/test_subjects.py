@@ -103,6 +103,7 @@ def test_noun_left_out_is_found(text: str, head: str, action: str):
         pytest.param("Some 40,000 troops under direct NATO command wait.", "NATO", "", id="body that commands"),
         pytest.param("The flu killed 12 people in Jabalon.", "", "Jabalon", id="unknown name as place"),
         pytest.param("Volunteers fed 60 people in May.", "", "", id="a month is no place"),
+        pytest.param("In Lower Hask 3 climbers fell.", "", "Lower Hask", id="unknown name in front"),
     ],
 )
 def test_owner_and_place_are_normalised(text: str, owner: str, place: str):
