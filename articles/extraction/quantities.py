@@ -8,13 +8,16 @@ from articles.extraction.assembly import quantity_of
 from articles.extraction.changes import change_verb, trend_before
 from articles.extraction.footers import is_end_matter
 from articles.extraction.nonclaims import why_not
-from articles.extraction.numerals import Kind, find_numerals
+from articles.extraction.numerals import Kind, Numeral, find_numerals
 from articles.extraction.ranges import Joined, join
 from articles.extraction.ratios import is_counted_one, is_multiple, is_share
 from articles.extraction.sites import Site, site_of
 from articles.extraction.values import Quantity
 
 FAR = 4
+# forty numbers with fewer than eight characters each are no prose
+CROWD = 40
+CROWDED = 8
 
 
 def find_quantities(text: str) -> tuple[Quantity, ...]:
@@ -28,12 +31,21 @@ def find_quantities(text: str) -> tuple[Quantity, ...]:
     for index, numeral in enumerate(numerals):
         if numeral.start < done:
             continue
+        if _is_in_table(numerals, index):
+            done = numerals[index + CROWD].start
+            continue
         site = site_of(text, numeral, numerals[index + 1 : index + 1 + FAR], done)
         quantity = quantity_of(site, found[-1] if found else None) if _is_quantity(site) else None
         if quantity is not None and not is_end_matter(text, numeral.start):
             found.append(quantity)
             done = max(quantity.span.end, _end_of_unit(quantity))
     return tuple(found)
+
+
+def _is_in_table(numerals: list[Numeral], index: int) -> bool:
+    """Whether numbers stand here as close as in a table or a dump of digits, where none is a sentence's claim."""
+    last = index + CROWD
+    return last < len(numerals) and numerals[last].start - numerals[index].start < CROWD * CROWDED
 
 
 def _end_of_unit(quantity: Quantity) -> int:
