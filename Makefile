@@ -1,7 +1,7 @@
 # The commands of this project. Needs Python 3.11 or newer and make; the first run makes .venv and fills it.
 PYTHON ?= python3
 BIN := .venv/bin
-PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --root-user-action=ignore
+PIP := $(BIN)/python -m pip install -qq --disable-pip-version-check --root-user-action=ignore
 # processes that test at once
 TEST_PROCESSES ?= 2
 CONCURRENCY ?= 2
