@@ -127,9 +127,9 @@ def _fuller(noun: str) -> re.Pattern[str]:
     """Matches "Russian defense ministry", "Ministry of Defense" and the like for "ministry"."""
     word = rf"{re.escape(noun[0].upper())}{re.escape(noun[1:])}"
     same = rf"(?:{re.escape(noun)}|{word})"
-    return re.compile(
-        rf"(?:\b[A-Z][\w.&/-]{{0,30}}[ \u00a0](?:(?!the |an? )[\w.&/-]{{1,20}}[ \u00a0]){{0,2}}{same}\b|\b{word} of (?:the )?[A-Z][\w-]{{1,30}})"
-    )
+    capital = r"(?!(?:An?|The)[ \u00a0])[A-Z][\w.&/-]{0,30}[ \u00a0]"
+    modifier = r"(?!the |an? )[\w.&/-]{1,20}[ \u00a0]"
+    return re.compile(rf"\b{capital}(?:{modifier}){{0,2}}{same}\b|\b{word} of (?:the )?[A-Z][\w-]{{1,30}}")
 
 
 def _plain(sentence: ReadSentence, phrase: Phrase) -> str:

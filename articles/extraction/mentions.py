@@ -122,7 +122,7 @@ class Names:
             self._persons[parts.full].count += 1
             self._persons[parts.full].titles.update(parts.titles)
         elif parts.is_person:
-            told = gender_of([*parts.titles, bare(parts.name[0])])
+            told = gender_of(parts.titles, bare(parts.name[0]))
             self._persons[parts.full] = Person(parts.full, told, at, titles=set(parts.titles))
         else:
             self._add_body(written)
@@ -144,7 +144,7 @@ class Names:
             for full in self._bodies[last]:
                 parts = split_name(full)
                 if 2 <= len(parts.name) <= LONGEST_NAME - 1 and not is_body_name(parts.name):
-                    told = gender_of([*parts.titles, parts.name[0]])
+                    told = gender_of(parts.titles, parts.name[0])
                     person = Person(parts.full, told, self._text.find(full), titles=set(parts.titles))
                     self._persons.setdefault(parts.full, person)
 

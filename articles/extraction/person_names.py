@@ -19,8 +19,6 @@ _GIVEN = _MALE | _FEMALE
 NOT_NAMES = frozenset(_NAMES["not_names"].split())
 _MALE_TITLES = frozenset(_TITLES["male"])
 _FEMALE_TITLES = frozenset(_TITLES["female"])
-_SAYS_MALE = _MALE_TITLES | (_MALE - _FEMALE)
-_SAYS_FEMALE = _FEMALE_TITLES | (_FEMALE - _MALE)
 _LEADING = frozenset(_TITLES["titles"]) | _MALE_TITLES | _FEMALE_TITLES
 _SKIPPED = _LEADING | NOT_NAMES
 _PERSONAL = frozenset(_TITLES["personal"]) | _MALE_TITLES | _FEMALE_TITLES
@@ -124,11 +122,14 @@ def surname_of(name: str) -> str:
     return words[-1] if words else name
 
 
-def gender_of(words: Sequence[str]) -> Gender:
-    """What the first telling title or given name among ``words`` says."""
-    for word in words:
-        if word in _SAYS_MALE:
-            return Gender.MALE
-        if word in _SAYS_FEMALE:
-            return Gender.FEMALE
-    return Gender.UNKNOWN
+def gender_of(titles: Sequence[str], given_name: str = "") -> Gender:
+    """What the titles say, else the given name: ``gender_of(["Sen"], "Ann")`` is female."""
+    if not _MALE_TITLES.isdisjoint(titles):
+        return Gender.MALE
+    if not _FEMALE_TITLES.isdisjoint(titles):
+        return Gender.FEMALE
+    if given_name in _MALE and given_name in _FEMALE:
+        return Gender.UNKNOWN
+    if given_name in _MALE:
+        return Gender.MALE
+    return Gender.FEMALE if given_name in _FEMALE else Gender.UNKNOWN
