@@ -76,7 +76,7 @@ def quantity_of(site: Site, previous: Quantity | None) -> Quantity | None:
 
 def _is_pronoun(site: Site) -> bool:
     """ "a bigger one than his" counts nothing; "one of the stores" has been told from idioms before."""
-    if site.numeral.kind is not Kind.WORDS or site.numeral.value != 1 or site.joined is not None:
+    if site.numeral.kind is not Kind.WORDS or site.numeral.value != 1 or site.joined or site.is_negative:
         return False
     return not (site.after and site.after[0][0].lower() == "of")
 
@@ -123,7 +123,7 @@ def _interval(site: Site, hedge: Found | None) -> tuple[Decimal | None, Interval
     if joined is not None and joined.rule == "plus-minus":
         return joined.low, Interval(joined.low - joined.high, joined.low + joined.high), Hedge.ABOUT
     if joined is not None and joined.rule != "ratio":
-        low, high = sorted((joined.low, joined.high))
+        low, high = sorted((-joined.low if site.is_negative else joined.low, joined.high))
         return None, Interval(low, high), Hedge.BETWEEN
     if joined is not None:
         return _bounded((joined.low / joined.high).quantize(Decimal("0.0000000001")).normalize(), hedge)

@@ -21,6 +21,7 @@ _LINKS = frozenset(["were", "was", "are", "have", "had", "been", "people", "othe
 _PASSED_BEFORE_NOUN = frozenset(["of", "the", "those", "all", "its", "their", "a", "an", "these", "his", "her", "our"])
 _TROOPS = frozenset(["troops", "troop", "soldiers", "soldier", "personnel"])
 _HANDS_ON = frozenset(["from", "to", "and", "or", "than", "of", "by", "nor"])
+_LISTED = frozenset([" and ", " or ", ", ", ", and ", ", or "])
 _CLOSEST = 48
 
 
@@ -43,7 +44,7 @@ def count(site: Site, previous: Quantity | None) -> Counted:
         return Counted("times", "times", None, site.end, Measure.RATIO, None, "multiple-word")
     counted = _of_sign_or_unit(site) or _of_words(site)
     if not counted.rule:
-        counted = _of_number_before(site, previous) or counted
+        counted = _of_number_after(site) or _of_number_before(site, previous) or counted
     return counted
 
 
@@ -129,6 +130,21 @@ def _people(site: Site, after: list[Word]) -> Counted:
         return Counted("people", "person", None, site.end, Measure.CASUALTIES, None, "casualty-verb")
     is_share = site.numeral.kind is Kind.FRACTION or (site.joined is not None and site.joined.rule == "ratio")
     return Counted(end=site.end, measure=Measure.RATIO if is_share else Measure.COUNT)
+
+
+def _of_number_after(site: Site) -> Counted | None:
+    """The unit of measure of the next number, when the two are listed: "45 and 50 mg", "5.4, 6.1 and 6.7 inches"."""
+    end = site.end
+    for numeral in site.following:
+        gap = site.text[end : numeral.start]
+        if site.joined is not None or gap not in _LISTED:
+            return None
+        unit = unit_after(site.text, numeral.end)
+        if unit is not None:
+            words = site.text[unit.start : unit.end]
+            return Counted(words, unit.code, None, site.end, unit.measure, unit.currency, "unit-of-number-after")
+        end = numeral.end
+    return None
 
 
 def _of_number_before(site: Site, previous: Quantity | None) -> Counted | None:

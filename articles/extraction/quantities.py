@@ -68,7 +68,7 @@ def _joined(site: Site) -> Joined | None:
     joined = join(site.text, site.numeral, site.following, site.before.last)
     if joined is None:
         return None
-    if joined.rule == "range-to" and site.unit is not None and _states_level(site, joined):
+    if joined.rule == "range-to" and _states_level(site, joined):
         return None
     if joined.rule == "from-to" and change_verb(site.before.until(site.before.words[-1][1])) is not None:
         return None
@@ -76,8 +76,12 @@ def _joined(site: Site) -> Joined | None:
 
 
 def _states_level(site: Site, joined: Joined) -> bool:
-    """Whether "to" leads to a level: "rose 6.5% to 164p" are two quantities."""
-    return "to" in site.text[site.numeral.end : joined.second.start] and trend_before(site.before, True) is not None
+    """Whether "to" leads to a level: "rose 6.5% to 164p", "up 235.44 to 8,504.08"; not "rose 5 to 10 percent"."""
+    if "to" not in site.text[site.numeral.end : joined.second.start]:
+        return False
+    if site.unit is None and joined.high < 10 * joined.low:
+        return False
+    return trend_before(site.before, True) is not None
 
 
 def _counts(site: Site) -> bool:

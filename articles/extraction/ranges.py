@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from articles.extraction.numerals import Kind, Numeral
@@ -49,9 +49,12 @@ def join(text: str, first: Numeral, following: Sequence[Numeral], opener: str) -
             return None
         sign = sign_before(text, second.start)
         start = sign[0] if sign else second.start
+        is_negative = text[start - 1] in "-−" and text[start - 2].isspace()
+        start -= is_negative
         rule = _rule(text, first, second, (first.end, end, start), opener)
         if rule and _agree(text, first, second, unit):
-            return _with_shared_scale(rule, first, second)
+            joined = _with_shared_scale(rule, first, second)
+            return replace(joined, high=-joined.high) if is_negative else joined
     return None
 
 
@@ -84,7 +87,10 @@ def _agree(text: str, first: Numeral, second: Numeral, unit: Unit | None) -> boo
 
 
 def _is_ratio(first: Numeral, second: Numeral, word: str) -> bool:
+    """Whether "in" or "out of" divides: "one in five", "nine out of ten"; not "1 in 2005"."""
     if first.value is None or second.value is None or not 0 < first.value < second.value:
+        return False
+    if 1900 <= second.value < 2100 and second.end - second.start == 4:
         return False
     return word == "out of" or first.value == 1 or second.value in _ROUND_WHOLES
 

@@ -8,6 +8,7 @@ from articles.extraction.hedges import hedge_before
 from articles.extraction.lexicons import read_lexicon
 from articles.extraction.nearby import Before, Word
 from articles.extraction.numerals import COMPARERS, Kind, Numeral
+from articles.extraction.units import unit_after
 
 _NOUNS = read_lexicon("nouns")
 _ONE_IDIOMS = frozenset(_NOUNS["one_idioms"])
@@ -49,6 +50,7 @@ _COMPARED = re.compile(
     re.I,
 )
 _AUXILIARIES = frozenset(["to", "will", "would", "could", "may", "might", "should", "can", "must", "shall"])
+_ARTICLE = re.compile(r"\san?(?=\s)", re.I)
 _SPENT = re.compile(r"\s(?:down|back|over|as|up)\b", re.I)
 
 
@@ -65,12 +67,18 @@ def is_share(text: str, numeral: Numeral, before: Before) -> bool:
     if previous in _ORDINAL_BEFORE:
         return False
     if words in ("half", "a half") and hedge_before(before) is None:
-        return _SHARE_AFTER.match(text, numeral.end) is not None
+        return _SHARE_AFTER.match(text, numeral.end) is not None or _has_unit(text, numeral.end)
     if hedge_before(before) is not None:
         return True
     return ((words.startswith("a") or words.endswith("s")) and _OF.match(text, numeral.end) is not None) or (
         "half" in words and _OF.match(text, numeral.end) is not None
     )
+
+
+def _has_unit(text: str, at: int) -> bool:
+    """Whether a unit of measure follows, "a" passed over: "half a litre", "half-litre"."""
+    article = _ARTICLE.match(text, at)
+    return unit_after(text, article.end() if article else at) is not None
 
 
 def is_multiple(text: str, numeral: Numeral, before: Before) -> bool:

@@ -17,7 +17,7 @@ CARDINALS = UNITS | TENS | SCALES
 
 _JOINS = r"and|a|an|of|point"
 _ANY = one_of([*CARDINALS, *DENOMINATORS])
-RUN = re.compile(rf"(?:{_ANY})\b(?:(?:\s{{1,3}}|-)(?:{_ANY}|{_JOINS})\b){{0,14}}", re.I)
+RUN = re.compile(rf"(?:{_ANY})\b(?:(?:\s{{1,3}}|-)(?:{_ANY}|{_JOINS})\b){{0,40}}", re.I)
 _TOKEN = re.compile(r"[a-z]+", re.I)
 
 Token = tuple[str, int, int]
