@@ -9,7 +9,7 @@ from articles.extraction.reading import Reading
 from articles.extraction.speakers import Said, Speakers, introduction
 from articles.extraction.stating import Form, Statement
 from articles.extraction.values import Attribution, Mode, Reason, Span
-from articles.extraction.voices import Voices
+from articles.extraction.voices import Carrier, Voices
 
 _BULLET = re.compile(r"[ \t]*(?:[•‣▪◦●·*–—-]|\d{1,3}[.)])[ \t]")
 _LONGEST_LIST = 40
@@ -72,12 +72,30 @@ class _Attributor:
     def _answer(self, said: Said, mode: Mode, span: Span) -> Attribution:
         sentence, statement, rule = said
         carrier = self._voices.voice_of(sentence, statement)
-        publisher = None if carrier.is_source else self._voices.publisher_of(sentence, statement)
-        reasons = (Reason("cue", rule, statement.cue), *carrier.reasons)
         if carrier.is_source:
-            return Attribution(mode, statement.cue, None, carrier.voice, reasons)
-        source = publisher.voice if publisher else None
-        return Attribution(mode, statement.cue, carrier.voice, source, reasons)
+            speaker = self._reported(said, carrier, span)
+            source: Carrier | None = carrier
+        else:
+            speaker, source = carrier, self._voices.publisher_of(sentence, statement)
+        reasons = tuple(reason for voice in (speaker, source) if voice for reason in voice.reasons)
+        return Attribution(
+            mode,
+            statement.cue,
+            speaker.voice if speaker else None,
+            source.voice if source else None,
+            (Reason("cue", rule, statement.cue), *reasons),
+        )
+
+    def _reported(self, said: Said, outlet: Carrier, span: Span) -> Carrier | None:
+        """The speaker inside what an outlet reports: "The Guardian reported that Ann Lee said"."""
+        if not outlet.is_publisher:
+            return None
+        sentence, outer, _ = said
+        for inner in sentence.statements:
+            if inner.cue.start > outer.cue.end and any(scope.holds(span) for scope in inner.scopes):
+                carrier = self._voices.voice_of(sentence, inner)
+                return None if carrier.is_source else carrier
+        return None
 
 
 def _outermost(covering: Sequence[Statement], span: Span) -> Statement:

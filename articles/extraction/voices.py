@@ -51,6 +51,11 @@ class Carrier(NamedTuple):
         """Whether an article cites it as an outlet, agency, report, poll or data, not as a speaker."""
         return self.voice.kind in SOURCE_KINDS
 
+    @property
+    def is_publisher(self) -> bool:
+        """Whether it is an outlet or agency."""
+        return self.voice.kind in (VoiceKind.OUTLET, VoiceKind.AGENCY)
+
 
 class Voices:
     """The voices of one article."""
@@ -58,10 +63,14 @@ class Voices:
     def __init__(self, reading: Reading) -> None:
         self._reading = reading
         self._coreference = Coreference(reading)
+        self._known: dict[tuple[int, int], Carrier] = {}
 
     def voice_of(self, sentence: ReadSentence, statement: Statement) -> Carrier:
         """Who states: the full name inside the article, the words of the mention, the kind."""
-        return self._carrier(sentence, statement.voice, statement.cue.start, statement.link)
+        key = (sentence.number, statement.cue.start)
+        if key not in self._known:
+            self._known[key] = self._carrier(sentence, statement.voice, statement.cue.start, statement.link)
+        return self._known[key]
 
     def publisher_of(self, sentence: ReadSentence, statement: Statement) -> Carrier | None:
         """The outlet to which something was told or in which it was written: "told the Journal", "wrote in the Times"."""
@@ -84,7 +93,8 @@ class Voices:
         kind = _kind_of(sentence, phrase, resolved, name)
         rules = [link] if link and link != "subject-before" else []
         rules += [resolved.rule] if resolved else ["as-called"]
-        return Carrier(Voice(name, mention, span, kind), tuple(Reason("speaker", rule, span) for rule in rules))
+        field = "source" if kind in SOURCE_KINDS else "speaker"
+        return Carrier(Voice(name, mention, span, kind), tuple(Reason(field, rule, span) for rule in rules))
 
     def _plain_name(self, sentence: ReadSentence, phrase: Phrase) -> str:
         """The phrase without its article and "released Friday"; a short outlet's name in full."""

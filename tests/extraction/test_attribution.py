@@ -130,6 +130,12 @@ def test_listener_outlet_is_the_source():
     assert found.source.name == "The Wall Street Journal"
 
 
+def test_outlet_that_reports_a_speaker_is_the_source():
+    (found,) = attributions("The Guardian reported that Ann Lee said 40 men died.")
+
+    assert [voice and voice.name for voice in (found.speaker, found.source)] == ["Ann Lee", "The Guardian"]
+
+
 def test_list_under_a_cue():
     text = "According to the White House:\n\n  • On Monday 40 men left.\n  • On Friday 90 men left."
 
