@@ -41,6 +41,10 @@ def _any_of(words: Iterable[str]) -> str:
 _BEFORE = re.compile(rf"(?:{_any_of(_WORDS['before'])})(?:\s*[:：]\s*|\s+)", re.I)
 _AFTER = re.compile(rf"(?:^|[\s|•·,–—-])(?:{_any_of(_WORDS['after'])})(?=$|[\s:.,|])", re.I)
 _BETWEEN = re.compile(rf"\s*[,;/|•·、，；＆&\n]\s*|\s+(?:{_any_of(_WORDS['between'])})\s+", re.I)
+# a name that stands for one person keeps its short words: "Ortega y Gasset", "Costa e Silva"
+_BETWEEN_PEOPLE = re.compile(
+    rf"\s*[,;/|•·、，；＆&\n]\s*|\s+(?:{_any_of(word for word in _WORDS['between'] if len(word) > 2)})\s+", re.I
+)
 _NOBODY = frozenset(_WORDS["nobody"])
 _CONTACT = re.compile(
     r"\S{1,60}@\S{1,60}|(?<=[\w.])@\w{2,30}|@\w{2,30}|https?://\S{1,200}|www\.\S{1,200}|\((?:[^()]{0,60})\)"
@@ -71,7 +75,7 @@ def find_byline(near: Surroundings, metas: Metas, structured: Structured, outlet
     ]
     site = _Site([outlet, structured.publisher, *publishers], url)
     shown = fold(words_of(near.root))
-    people = _people(structured.people, site)
+    people = _people(structured.people, site, _BETWEEN_PEOPLE)
     told = _people([text for name in _METAS for text in metas.get(name, [])], site)
     for names in ([name for name in people if fold(name) in shown], told, _people(_visible(near), site), people):
         if names:
@@ -96,18 +100,18 @@ class _Site:
         return not folded or folded in self._names or folded.removeprefix("the") in self._names
 
 
-def _people(texts: Iterable[str], site: _Site) -> list[str]:
+def _people(texts: Iterable[str], site: _Site, between: re.Pattern[str] = _BETWEEN) -> list[str]:
     """The names that the texts hold, each once; a text that holds several is the whole byline."""
     found: dict[str, str] = {}
     for text in list(texts)[:40]:
-        names = [name for name in split_names(text) if not site.is_it(name)]
+        names = [name for name in split_names(text, between) if not site.is_it(name)]
         found.update((fold(name), name) for name in names if fold(name) not in found)
         if len(names) > 1:
             break
     return list(found.values())[:_MOST_NAMES]
 
 
-def split_names(line: str) -> list[str]:
+def split_names(line: str, between: re.Pattern[str] = _BETWEEN) -> list[str]:
     """The names in a byline: ``split_names("Von Ida Berg und Olu Ade, Kiel")`` gives the two and "Kiel"; [] for none."""
     line = _CONTACT.sub(" ", _unbracketed(" ".join(line.split())[:_LONGEST_LINE]))
     written = find_written_date(line)
@@ -119,8 +123,7 @@ def split_names(line: str) -> list[str]:
     if re.fullmatch(r"[^\W\d_]+, [^\W\d_]+", line):
         line = " ".join(reversed(line.split(", ")))
     names = (
-        _BEFORE.sub("", part.strip(" .:-–—*"), count=1) if _BEFORE.match(part) else part
-        for part in _BETWEEN.split(line)
+        _BEFORE.sub("", part.strip(" .:-–—*"), count=1) if _BEFORE.match(part) else part for part in between.split(line)
     )
     return [name for part in names if _is_name(name := part.strip(" .:-–—*")) and not _is_nobody(name)]
 

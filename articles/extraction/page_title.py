@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 
 from lxml import etree
 
@@ -25,7 +26,8 @@ def find_title(root: etree._Element, metas: Metas, headline: str, outlet: str, u
     headings = [words for heading in root.iter("h1") if (words := words_of(heading)) and len(words) <= _LONGEST]
     open_graph = first_of(metas, "og:title", "twitter:title", "dc.title", "parsely-title", "sailthru.title")
     page_title = next((words for title in root.iter("title") if (words := words_of(title))), "")
-    said = [text for text in (headline, open_graph, page_title) if 0 < len(text) <= _LONGEST]
+    # escaped once too often is a common fault of templates
+    said = [unescape(text) for text in (headline, open_graph, page_title) if 0 < len(text) <= _LONGEST]
     told = [_without_site(text, site, [*headings, headline]) for text in said]
     heading = _supported(headings, told, site)
     return heading or _most_supported(told) or next((text for text in headings if _fold(text) not in site), "")

@@ -37,12 +37,12 @@ class ParseRejected(Exception):
         self.reason = reason
 
 
-def read_page_safely(html: bytes, url: str) -> PageText:
+def read_page_safely(html: bytes, url: str, charset: str = "") -> PageText:
     """``read_page`` in the child: killed after 10 s of CPU or 15 s of waiting, within 1 GiB, without a network.
 
     Raises ParseRejected for what hangs, crashes or blinds a parser; the next page finds a fresh child.
     """
-    page = _page(_child.ask("page", html, url))
+    page = _page(_child.ask("page", html, {"url": url, "charset": charset}))
     refusal = next((note for note in page.notes if note.startswith("refused: ")), "")
     if refusal:
         raise ParseRejected(f"parse_{refusal}")
@@ -51,7 +51,7 @@ def read_page_safely(html: bytes, url: str) -> PageText:
 
 def read_feed_safely(raw: bytes, url: str) -> FeedText:
     """``read_feed`` in the child, under the same limits; what is wrong with a feed stays in its ``error``."""
-    return _feed(_child.ask("feed", raw, url))
+    return _feed(_child.ask("feed", raw, {"url": url}))
 
 
 def close_child() -> None:
@@ -68,11 +68,11 @@ class _Child:
         self._owner = 0
         self._readings = 0
 
-    def ask(self, verb: str, body: bytes, url: str) -> dict[str, Any]:
+    def ask(self, verb: str, body: bytes, arguments: dict[str, str]) -> dict[str, Any]:
         with self._lock:
             process = self._ready()
             self._readings += 1
-            header = json.dumps({"verb": verb, "url": url}).encode()
+            header = json.dumps({"verb": verb, "arguments": arguments}).encode()
             try:
                 answer = _exchange(process, header, body, self._patience())
             except ParseRejected:

@@ -18,7 +18,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import asdict
 from datetime import datetime
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from articles.extraction.feed import read_feed
 from articles.extraction.page import read_page
@@ -32,7 +32,7 @@ READINGS_A_WORKER = 50
 SIGNALLED = 128
 _PATIENCE_S = 30.0
 _NEW_NETWORK = 0x40000000
-_READERS: dict[str, Callable[[bytes, str], PageText | FeedText]] = {"page": read_page, "feed": read_feed}
+_READERS: dict[str, Callable[..., PageText | FeedText]] = {"page": read_page, "feed": read_feed}
 _FORBIDDEN = (
     "socket.",
     "subprocess.",
@@ -118,9 +118,9 @@ def _allow_cpu(seconds: int) -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (limit, resource.getrlimit(resource.RLIMIT_CPU)[1]))
 
 
-def _answer(header: dict[str, str], body: bytes) -> dict[str, object]:
+def _answer(header: dict[str, Any], body: bytes) -> dict[str, object]:
     try:
-        found = _READERS[header["verb"]](body, header["url"])
+        found = _READERS[header["verb"]](body, **header["arguments"])
     except MemoryError:
         return {"fault": "parse_memory"}
     except RecursionError:

@@ -52,6 +52,11 @@ def test_feed_is_what_the_reader_reads() -> None:
     assert feed.entries[0].published == datetime(2024, 3, 5, 10, tzinfo=UTC)
 
 
+def test_charset_of_the_server_is_passed_on() -> None:
+    page = read_page_safely(PAGE.replace(b"Ferry", "Fähre".encode("cp1257")), "", "windows-1257")
+    assert page.title == "Fähre strikes pier"
+
+
 def test_child_is_reused_and_its_worker_renewed() -> None:
     for _ in range(child_side.READINGS_A_WORKER + 5):
         assert read_feed_safely(FEED, "https://a.example/feed").title == "News"
