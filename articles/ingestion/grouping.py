@@ -7,6 +7,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from django.db.models import QuerySet, Window
+from django.db.models.functions import RowNumber
+
 from articles.actions.counts import recount
 from articles.comparison.align import assign
 from articles.comparison.keys import figure_keys
@@ -67,14 +70,17 @@ def _candidates(keys: set[str]) -> list[_Candidate]:
     figures = Figure.objects.filter(keys__overlap=sorted(keys), merged_into__isnull=True)
     newest = figures.order_by("-last_reported_at", "-pk")[:MOST_CANDIDATES]
     pool = {figure.pk: _Candidate(figure, set(figure.keys)) for figure in newest}
-    # claims of an older text still say what the figure is, after those of the latest
-    members = Membership.objects.exclude(status=Membership.Status.REJECTED).filter(figure__in=pool)
-    related = members.select_related("claim__article", "claim__outlet", "claim__speaker", "claim__source")
-    for membership in related.order_by("figure", "-claim__is_current", "-pk"):
-        held = pool[membership.figure_id].statements
-        if len(held) < MEMBERS_COMPARED:
-            held.append(statement_of_claim(membership.claim))
+    for membership in _representatives(pool):
+        pool[membership.figure_id].statements.append(statement_of_claim(membership.claim))
     return list(pool.values())
+
+
+def _representatives(figures: Iterable[int]) -> QuerySet[Membership]:
+    """The newest claims of each figure; those of an older text still say what it is, after those of the latest."""
+    members = Membership.objects.exclude(status=Membership.Status.REJECTED).filter(figure__in=figures)
+    rank = Window(RowNumber(), partition_by="figure_id", order_by=["-claim__is_current", "-pk"])
+    chosen = members.annotate(rank=rank).filter(rank__lte=MEMBERS_COMPARED)
+    return chosen.select_related("claim__article", "claim__outlet", "claim__speaker", "claim__source").order_by("rank")
 
 
 def _place(
