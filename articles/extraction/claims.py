@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from articles.extraction.attribution import attribute
+from articles.extraction.dollars import settle_dollars
 from articles.extraction.measures import measure_of
 from articles.extraction.quantities import find_quantities
 from articles.extraction.sentences import split_sentences
@@ -21,10 +22,11 @@ def find_claims(
 ) -> tuple[FoundClaim, ...]:
     """The numeric claims of ``text`` in text order.
 
-    ``published`` dates what the text says relative to its own day ("yesterday"). A text without numbers gives none;
+    ``published`` dates what the text says relative to its own day ("yesterday"), ``outlet`` may tell whose dollars are
+    meant, ``title`` is no part of the text's offsets. A text without numbers gives none;
     odd text never raises.
     """
-    quantities = find_quantities(text)
+    quantities = settle_dollars(text, find_quantities(text), outlet)
     if not quantities:
         return ()
     sentences = split_sentences(text)

@@ -90,8 +90,7 @@ def _money(site: Site, sign: tuple[int, str], unit: Unit | None) -> Counted:
     per, end = per_after(site.text, end)
     span = Span(sign[0], sign[0] + len(words))
     suffix = f" per {per}" if per else ""
-    rule = "dollar-sign-of-no-country" if words == "$" else "currency-sign"
-    return Counted(words + suffix, sign[1] + suffix, span, end, Measure.MONEY, sign[1], rule)
+    return Counted(words + suffix, sign[1] + suffix, span, end, Measure.MONEY, sign[1], "currency-sign")
 
 
 def _measured(site: Site, unit: Unit) -> Counted:

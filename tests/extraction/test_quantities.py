@@ -145,10 +145,3 @@ def test_ages(text: str, value: str) -> None:
     quantity = find_quantities(text)[0]
 
     assert (quantity.value, quantity.measure) == (Decimal(value), Measure.AGE)
-
-
-def test_shared_dollar_sign_is_named_in_the_reason() -> None:
-    assert [reason.rule for reason in find_quantities("It cost $5.")[0].reasons] == [
-        "digits-number",
-        "dollar-sign-of-no-country",
-    ]
