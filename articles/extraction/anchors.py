@@ -61,7 +61,7 @@ def relocate(anchor: Anchor, new_text: str) -> Span | None:
     though another 35 stands elsewhere.
     """
     folded = new_text.translate(_FOLD)
-    places = _nearest(list(_occurrences(anchor.exact.translate(_FOLD), folded)), anchor.start)
+    places = _nearest(list(_occurrences(anchor, folded)), anchor.start)
     scored = [(_agreement(anchor, folded, start), -abs(start - anchor.start), start) for start in places]
     best = max(scored, default=None)
     if best is None:
@@ -70,10 +70,14 @@ def relocate(anchor: Anchor, new_text: str) -> Span | None:
     return Span(best[2], best[2] + len(anchor.exact)) if is_sure else None
 
 
-def _occurrences(exact: str, folded: str) -> Iterator[int]:
+def _occurrences(anchor: Anchor, folded: str) -> Iterator[int]:
+    """Where the quote's words stand whole, or cut a word just where they cut it before ("10" of "10km")."""
+    exact, before, after = (part.translate(_FOLD) for part in (anchor.exact, anchor.prefix[-1:], anchor.suffix[:1]))
     start = folded.find(exact)
     while start >= 0:
-        if not _cuts_word(folded, start) and not _cuts_word(folded, start + len(exact)):
+        end = start + len(exact)
+        is_whole_before = folded[max(0, start - 1) : start] == before or not _cuts_word(folded, start)
+        if is_whole_before and (folded[end : end + 1] == after or not _cuts_word(folded, end)):
             yield start
         start = folded.find(exact, start + 1)
 

@@ -82,6 +82,13 @@ def test_changed_number_is_not_found(quote: str, old: str, new: str) -> None:
     assert relocate(anchor_of(quote), TEXT.replace(old, new)) is None
 
 
+def test_number_with_its_unit_attached_is_found() -> None:
+    text = "The slick is 10km long and drifts east, the coast guard said on Tuesday."
+    anchor = make_anchor(text, Span(13, 15))
+    assert relocate(anchor, f"At noon: {text}") == Span(22, 24)
+    assert relocate(anchor, text.replace("10km", "100km")) is None
+
+
 @pytest.mark.parametrize("text", ["", "35", "Another piece altogether, in which 35 geese cross the road at noon."])
 def test_other_text_has_no_place_for_it(text: str) -> None:
     assert relocate(anchor_of("35"), text) is None
