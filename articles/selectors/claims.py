@@ -12,6 +12,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from articles.models import Annotation, Claim, Dispute, Membership
+from articles.models.claim import ClaimQuerySet
 from articles.selectors.history import Step, history_of
 from articles.selectors.keyset import Key, Order
 from articles.selectors.wording import amount, bounds, mode_name
@@ -50,7 +51,7 @@ class Facets:
     fields: Mapping[str, list[Choice]]
 
 
-def current_claims() -> QuerySet[Claim]:
+def current_claims() -> ClaimQuerySet:
     """What the list of claims shows: those of each article's latest text."""
     return Claim.objects.current()
 

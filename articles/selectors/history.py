@@ -38,7 +38,11 @@ class Step:
 
 def history_of(thing: Model, most: int = MOST_STEPS) -> list[Step]:
     """The latest events of a row and of the rows that hang on it, newest first, in two queries. Empty when nothing happened."""
-    events = list(Events.objects.references(thing).order_by("-pgh_created_at", "-pgh_id")[:most])
+    events = list(
+        Events.objects.references(thing).order_by("-pgh_created_at", "-pgh_id")[  # type: ignore[no-untyped-call]  # pghistory has no types
+            :most
+        ]
+    )
     ids = {user for event in events if (user := _user_of(event)) is not None}
     people: Mapping[Any, str] = (
         dict(get_user_model().objects.filter(pk__in=ids).values_list("pk", "username")) if ids else {}

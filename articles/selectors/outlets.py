@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, F, Min, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Lower
@@ -116,6 +117,6 @@ def _members(outlet: Outlet) -> QuerySet[Membership]:
     return Membership.objects.counted().filter(claim__outlet=outlet)
 
 
-def _first_by(outlet: Outlet) -> QuerySet[Membership]:
+def _first_by(outlet: Outlet) -> QuerySet[Membership, Any]:
     own = _members(outlet).filter(figure=OuterRef("pk")).order_by()
     return own.values("figure").annotate(at=Min("claim__reported_at")).values("at")

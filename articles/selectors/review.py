@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.contrib.auth.models import User
 from django.db.models import F, IntegerField, Q, QuerySet, Value
@@ -24,7 +25,7 @@ DISPUTE_ORDERS: Mapping[str, Order] = {
 PAIR = tuple(f"claim_{side}__{name}" for side in "ab" for name in ("outlet", "article", "speaker", "source"))
 
 
-def queued_disputes() -> QuerySet[Dispute]:
+def queued_disputes() -> QuerySet[Dispute, Any]:
     """Disputes with what a row shows; ``reach`` is how many outlets report the figure."""
     reach = Coalesce(F("figure__outlet_count"), Value(1), output_field=IntegerField())
     rows = Dispute.objects.annotate(reach=reach)
@@ -42,7 +43,7 @@ class DisputeView:
     history: list[Step]
 
 
-def full_dispute() -> QuerySet[Dispute]:
+def full_dispute() -> QuerySet[Dispute, Any]:
     """Disputes with everything that their page shows of themselves."""
     return queued_disputes().select_related("closed_by", "claim__speaker", "claim__source")
 
@@ -63,7 +64,7 @@ def dispute_view(dispute: Dispute) -> DisputeView:
 def claims_at_issue(dispute: Dispute, most: int = 60) -> QuerySet[Claim]:
     """The claims that a verdict may prefer: those of the figure, or the one disputed claim; latest first."""
     if dispute.figure_id is None:
-        return Claim.objects.filter(pk=dispute.claim_id).for_list()
+        return Claim.objects.filter(disputes=dispute).for_list()
     members = Membership.objects.counted().filter(figure=dispute.figure_id).values("claim_id")
     return Claim.objects.filter(pk__in=members).for_list().newest()[:most]
 
@@ -71,8 +72,9 @@ def claims_at_issue(dispute: Dispute, most: int = 60) -> QuerySet[Claim]:
 def next_dispute(after: Dispute, by: User) -> Dispute | None:
     """The open dispute of most reach that nobody else has; None when the queue is empty."""
     free = Q(assigned_to__isnull=True) | Q(assigned_to=by)
-    waiting = queued_disputes().open().filter(free).exclude(pk=after.pk)
-    return waiting.order_by("-reach", "-pk").first()
+    waiting = queued_disputes().filter(free, state__in=Dispute.OPEN_STATES).exclude(pk=after.pk)
+    first: Dispute | None = waiting.order_by(F("reach").desc(), "-pk").first()
+    return first
 
 
 @dataclass(frozen=True, slots=True)

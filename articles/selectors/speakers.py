@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Count, Max, QuerySet
 from django.db.models.functions import Lower
@@ -54,8 +55,10 @@ def listed_speakers() -> QuerySet[Speaker]:
 def heard(speakers: Sequence[Speaker]) -> list[Heard]:
     """Counts for the rows of one page, in one query."""
     rows = Claim.objects.current().filter(speaker__in=speakers).order_by().values("speaker")
-    counts = {row["speaker"]: row for row in rows.annotate(n=Count("pk"), last=Max("reported_at"))}
-    none = {"n": 0, "last": None}
+    counts: dict[int | None, Any] = {
+        row["speaker"]: row for row in rows.annotate(n=Count("pk"), last=Max("reported_at"))
+    }
+    none: dict[str, Any] = {"n": 0, "last": None}
     return [Heard(each, counts.get(each.pk, none)["n"], counts.get(each.pk, none)["last"]) for each in speakers]
 
 

@@ -11,17 +11,16 @@ from articles.models import Claim
 from articles.selectors.claims import CLAIM_ORDERS, claim_view, current_claims, facets_of
 from articles.web.exports import exported
 from articles.web.listing import listing
-from articles.web.responses import page, searching, show
+from articles.web.responses import page, show
 
 
 @require_safe
 @page
 def claim_list(request: HttpRequest) -> HttpResponseBase:
-    found = listing(request, ClaimFilter, current_claims(), CLAIM_ORDERS)
+    found = listing(request, ClaimFilter, current_claims().for_list(), CLAIM_ORDERS)
     if form := request.GET.get("format"):
-        return exported(found.all_rows().for_list(), "claims", form)
-    rows = found.page(found.matching.for_list())
-    facets = searching(lambda: facets_of(found.matching))
+        return exported(found.all_rows(), "claims", form)
+    rows, facets = found.page_and(lambda: facets_of(found.matching))
     return show(request, "claim/list.html", {"found": found, "page": rows, "facets": facets})
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import TypeVar
 
 from django.http import HttpRequest, HttpResponseBase
 from django.views.decorators.http import require_safe
@@ -10,11 +11,11 @@ from django.views.decorators.http import require_safe
 from articles.models import Outlet
 from articles.selectors.articles import listed_articles
 from articles.selectors.compare import Comparison, compare_articles, compare_outlets
-from articles.selectors.outlets import listed_outlets
 from articles.web.responses import BadInput, page, show
 
 FEWEST, MOST = 2, 6
 OFFERED = 40
+Row = TypeVar("Row")
 
 
 @require_safe
@@ -29,7 +30,7 @@ def compare(request: HttpRequest) -> HttpResponseBase:
         "comparison": _compared(articles, outlets),
         "is_articles": bool(articles),
         "ids": articles or outlets,
-        "outlets": list(listed_outlets().by_name()[:OFFERED]),
+        "outlets": list(Outlet.objects.filter(merged_into__isnull=True).order_by("name", "pk")[:OFFERED]),
     }
     return show(request, "compare/page.html", context)
 
@@ -43,11 +44,12 @@ def _ids(given: Sequence[str]) -> list[int]:
 
 
 def _compared(articles: Sequence[int], outlets: Sequence[int]) -> Comparison | None:
-    if not articles and not outlets:
-        return None
-    rows = listed_articles().in_bulk(articles) if articles else Outlet.objects.in_bulk(outlets)
-    if missing := [pk for pk in (articles or outlets) if pk not in rows]:
-        raise BadInput(f"There is nothing with the number {missing[0]}.")
     if articles:
-        return compare_articles([rows[pk] for pk in articles])
-    return compare_outlets([rows[pk] for pk in outlets])
+        return compare_articles(_found(listed_articles().in_bulk(articles), articles))
+    return compare_outlets(_found(Outlet.objects.in_bulk(outlets), outlets)) if outlets else None
+
+
+def _found(rows: Mapping[int, Row], ids: Sequence[int]) -> list[Row]:
+    if missing := [pk for pk in ids if pk not in rows]:
+        raise BadInput(f"There is nothing with the number {missing[0]}.")
+    return [rows[pk] for pk in ids]

@@ -28,7 +28,9 @@ from articles.web.responses import BadInput, page, reviewer_of, reviewers_only, 
 @require_safe
 @page
 def queue(request: HttpRequest) -> HttpResponseBase:
-    rows = queued_disputes() if request.GET.get("state") else queued_disputes().open()
+    rows = queued_disputes()
+    if not request.GET.get("state"):
+        rows = rows.filter(state__in=Dispute.OPEN_STATES)
     found = listing(request, DisputeFilter, rows, DISPUTE_ORDERS)
     return show(request, "review/queue.html", {"found": found, "page": found.page()})
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 
 from articles.models import Annotation, Claim, Dispute, Verdict
@@ -78,7 +80,7 @@ class FilesField(forms.FileField):
 
     widget = SeveralFiles
 
-    def clean(self, data: object, initial: object = None) -> list[object]:  # type: ignore[override]  # a list of files
+    def clean(self, data: Any, initial: Any = None) -> list[Any]:
         files = data if isinstance(data, list | tuple) else [data] if data else []
         return [super(FilesField, self).clean(each, initial) for each in files]
 
@@ -86,7 +88,7 @@ class FilesField(forms.FileField):
 class UploadForm(forms.Form):
     """Files, or pasted text; what it says of the article stands above what the file says."""
 
-    files = FilesField(required=False, label="Files")
+    documents = FilesField(required=False, label="Files")
     text = forms.CharField(
         required=False, strip=False, widget=forms.Textarea(attrs={"rows": 10}), label="Or pasted text"
     )
@@ -95,11 +97,11 @@ class UploadForm(forms.Form):
     url = forms.URLField(required=False, max_length=2000, label="Address of the original", assume_scheme="https")
     published = forms.DateField(required=False, label="Published on", widget=forms.DateInput(attrs={"type": "date"}))
 
-    def clean(self) -> dict[str, object]:
+    def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
-        if not given.get("files") and not str(given.get("text") or "").strip():
+        if not given.get("documents") and not str(given.get("text") or "").strip():
             self.add_error(None, "Choose a file or paste a text.")
-        files = given.get("files") or []
-        if any(each.size > MOST_UPLOAD_BYTES for each in files):  # type: ignore[attr-defined]
-            self.add_error("files", "A file may have at most 5 MB.")
+        documents = given.get("documents") or []
+        if any(each.size > MOST_UPLOAD_BYTES for each in documents):
+            self.add_error("documents", "A file may have at most 5 MB.")
         return given

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, QueryDict
@@ -14,6 +14,7 @@ from articles.selectors.keyset import BadCursor, Order, Page, ordered, page_of
 from articles.web.responses import BadInput, searching
 
 ROWS = 25
+Found = TypeVar("Found")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,16 +40,23 @@ class Listing:
     """A filtered, sorted list and where the reader is in it."""
 
     filters: StrictFilterSet
-    matching: QuerySet[Any]
+    matching: Any  # a QuerySet of its own kind
     order: Order
     sorts: list[Sorting]
     query: QueryDict
 
-    def page(self, rows: QuerySet[Any] | None = None, size: int = ROWS) -> Page[Any]:
+    def page(self, size: int = ROWS) -> Page[Any]:
         """The rows that the address asks for. Raises BadInput for a cursor of another list."""
-        wanted = self.matching if rows is None else rows
+        return self.page_and(lambda: None, size)[0]
+
+    def page_and(self, read: Callable[[], Found], size: int = ROWS) -> tuple[Page[Any], Found]:
+        """The rows and something else about the list, both under one limit of time."""
+        found: tuple[Page[Any], Found] = searching(lambda: (self._rows(size), read()))
+        return found
+
+    def _rows(self, size: int) -> Page[Any]:
         try:
-            return searching(lambda: page_of(wanted, self.order, self.query.get("cursor", ""), size))
+            return page_of(self.matching, self.order, self.query.get("cursor", ""), size)
         except BadCursor as error:
             raise BadInput("cursor: this is not a page of this list.") from error
 
@@ -74,7 +82,7 @@ class Listing:
     def carried(self, shown: Sequence[str]) -> list[tuple[str, str]]:
         """Parameters in use that a form does not show and must carry along."""
         left_out = {*shown, "cursor", "format"}
-        return [(name, self.query[name]) for name in self.query if name not in left_out and self.query[name]]
+        return [(name, str(self.query[name])) for name in self.query if name not in left_out and self.query[name]]
 
     def address(self, **changes: str | None) -> str:
         """This list's query string with some parameters changed (None takes one out), from its first page."""

@@ -92,7 +92,10 @@ def searching(read: Callable[[], Any]) -> Any:
     try:
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute("SELECT set_config('statement_timeout', %s, true)", [str(SEARCH_TIMEOUT_MS)])
-            return read()
+            found = read()
+            # inside a transaction of the caller's the limit would outlive this read
+            cursor.execute("SET LOCAL statement_timeout TO DEFAULT")
+            return found
     except OperationalError as error:
         raise BadInput("q: this search takes too long; use fewer or plainer words.") from error
     except DatabaseError as error:

@@ -46,13 +46,13 @@ def submissions_of(given: dict[str, Any]) -> list[tuple[str, Submission]]:
     """What a filled form hands in, each with the name that a reader knows it by."""
     published = given["published"].isoformat() if given["published"] else ""
     said = Said(title=given["title"], outlet=given["outlet"], published=published)
-    items = [(str(file.name), _of_file(file, given["url"], said)) for file in given["files"]]
+    items = [(str(file.name), _of_file(file, given["url"], said)) for file in given["documents"]]
     if given["text"].strip():
         items.append(("pasted text", Submission(raw=given["text"].encode(), url=given["url"], said=said)))
     return items
 
 
-def _of_file(file: UploadedFile, url: str, said: Said) -> Submission:
+def _of_file(file: UploadedFile[bytes], url: str, said: Said) -> Submission:
     name = str(file.name)
     media = guess_type(name)[0] or "text/plain"
     return Submission(raw=file.read(), media_type=media, file_name=name[:300], url=url, said=said)

@@ -1,6 +1,7 @@
 """Disputes, notes and verdicts as people write them."""
 
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
@@ -38,7 +39,7 @@ def test_open_dispute_names_its_opener(reviewer: User):
         pytest.param({"kind": "scope", "reason": "x", "claim": True}, id="two targets"),
     ],
 )
-def test_open_dispute_refuses(reviewer: User, wrong: dict[str, object]):
+def test_open_dispute_refuses(reviewer: User, wrong: dict[str, Any]):
     if "claim" in wrong:
         wrong = {**wrong, "claim": make_claim()}
     with pytest.raises(Refused):
@@ -132,7 +133,7 @@ def test_verdict_supersedes_the_one_before(reviewer: User):
         pytest.param({"rule": "defer", "text": " "}, id="no words"),
     ],
 )
-def test_verdict_refuses(reviewer: User, wrong: dict[str, object]):
+def test_verdict_refuses(reviewer: User, wrong: dict[str, Any]):
     with pytest.raises(Refused):
         give_verdict(**{"dispute": make_dispute(), "text": "why", "by": reviewer, **wrong})
     assert not Verdict.objects.exists()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
@@ -101,6 +102,11 @@ def grown(world: World, times: int) -> None:
         dispute = make_dispute(figure, claim_a=claim)
         make_annotation(world.note.created_by, dispute=dispute, claim=world.claim)
         make_annotation(world.note.created_by, figure=world.figure)
-        place = {"start": number, "end": number + 1, "sentence_end": 200, "extractor": f"test {claim.pk}"}
+        place: dict[str, Any] = {
+            "start": number,
+            "end": number + 1,
+            "sentence_end": 200,
+            "extractor": f"test {claim.pk}",
+        }
         make_claim(str(number), revision=text, article=world.article, speaker=world.speaker, **place)
         make_revision(f"At least {number} died.", make_article(outlet=world.outlet, copy_of=world.article))

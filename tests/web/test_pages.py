@@ -53,7 +53,7 @@ REVIEWERS: dict[str, Address] = {
 SIGNED_IN: dict[str, Address] = {"upload": lambda w: "/upload/"}
 POSTED: dict[str, Address] = {
     "figure-annotate": lambda w: f"/figures/{w.figure.pk}/annotate/",
-    "membership-decide": lambda w: f"/memberships/{w.figure.memberships.first().pk}/decide/",
+    "membership-decide": lambda w: f"/memberships/{w.figure.memberships.earliest('pk').pk}/decide/",
     "claim-annotate": lambda w: f"/claims/{w.claim.pk}/annotate/",
     "dispute-take": lambda w: f"/disputes/{w.dispute.pk}/take/",
     "dispute-close": lambda w: f"/disputes/{w.dispute.pk}/close/",

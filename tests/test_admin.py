@@ -1,0 +1,69 @@
+"""The staff screens: every table has one, it lists and searches, and its cost does not grow with its rows."""
+
+from __future__ import annotations
+
+import pytest
+from django.apps import apps
+from django.contrib import admin
+from django.contrib.auth.models import User
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from articles import models
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+MODELS = [getattr(models, name) for name in models.__all__]
+NAMES = [model._meta.model_name for model in MODELS]
+
+
+@pytest.fixture
+def staff_client(db: None) -> Client:
+    client = Client()
+    client.force_login(User.objects.create_superuser("root", password="correct horse battery"))
+    return client
+
+
+def rows(reviewer: User, times: int) -> None:
+    for _ in range(times):
+        source = factories.make_source(outlet=factories.make_outlet())
+        claim = factories.make_claim(speaker=factories.make_speaker(), outlet=factories.make_outlet(), source=source)
+        figure = factories.make_figure(claim, series=factories.make_series())
+        dispute = factories.make_dispute(figure, opened_by=reviewer)
+        factories.make_annotation(reviewer, dispute=dispute)
+        factories.make_verdict(reviewer, dispute)
+        factories.make_feed(outlet=claim.outlet)
+        factories.make_capture(claim.article)
+        factories.make_token(factories.make_user())
+
+
+def cost(client: Client, address: str) -> int:
+    with CaptureQueriesContext(connection) as caught:
+        assert client.get(address).status_code == 200
+    return len(caught)
+
+
+def test_every_model_has_a_screen():
+    ours = {model for model in apps.get_app_config("articles").get_models() if model.__name__ in models.__all__}
+    assert ours <= admin.site._registry.keys()
+
+
+def test_lists_and_searches_cost_the_same_for_more_rows(reviewer: User, staff_client: Client):
+    addresses = [reverse(f"admin:articles_{name}_changelist") for name in NAMES]
+    addresses += [f"{address}?q=flood" for address in addresses]
+    rows(reviewer, 2)
+    few = [cost(staff_client, address) for address in addresses]
+    rows(reviewer, 8)
+    assert [cost(staff_client, address) for address in addresses] == few
+
+
+@pytest.mark.parametrize("model", MODELS, ids=NAMES)
+def test_one_row_opens(reviewer: User, staff_client: Client, model: type[models.Claim]):
+    rows(reviewer, 1)
+    row = model._default_manager.first()
+    assert row is not None
+    address = reverse(f"admin:articles_{model._meta.model_name}_change", args=[row.pk])
+    assert staff_client.get(address).status_code == 200
