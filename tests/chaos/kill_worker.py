@@ -105,6 +105,8 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=7)
     given = parser.parse_args()
     random.seed(given.seed)
+    # whoever stops the harness stops its worker too
+    signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(1))
     folder = Path(tempfile.mkdtemp(prefix="claimtracker-chaos-"))
     folder.chmod(0o711)
     run = Run(folder)
