@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from articles.extraction.ages import bare_age
-from articles.extraction.counted import EQUIPMENT, PERSONS, Noun, noun_after
+from articles.extraction.counted import EQUIPMENT, PERSONS, Noun, noun_after, singular
 from articles.extraction.hedges import hedge_after
 from articles.extraction.lexicons import read_lexicon
 from articles.extraction.nearby import Word, words_after
@@ -23,6 +24,18 @@ _TROOPS = frozenset(["troops", "troop", "soldiers", "soldier", "personnel"])
 _HANDS_ON = frozenset(["from", "to", "and", "or", "than", "of", "by", "nor"])
 _LISTED = frozenset([" and ", " or ", ", ", ", and ", ", or "])
 _CLOSEST = 48
+_RULED = 96
+_RULER = re.compile(
+    r"\bnumbers? of (?:[\w-]+ ){0,2}?([\w-]+s|people|troops|staff|women|men|children)\b|"
+    r"\b([a-z-]+) (?:levels?|numbers|strength|headcount|tolls?|counts?)\b",
+    re.I,
+)
+_FILLS = re.compile(
+    r"\b(?:is|are|was|were|be|been|reach\w*|hit|rose|rise\w*|risen|grew|grow\w*|f[ae]ll\w*|drop\w*|climb\w*|stands?|stood|at|to|from|exceed\w*|top\w*|pass\w*)\b",
+    re.I,
+)
+_CLAUSE_END = re.compile(r"[.;:!?]\s|,\s(?:and|but|which|who)\b|\n")
+_DATING = frozenset(["in", "on", "since", "of"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +57,7 @@ def count(site: Site, previous: Quantity | None) -> Counted:
         return Counted("times", "times", None, site.end, Measure.RATIO, None, "multiple-word")
     counted = _of_sign_or_unit(site) or _of_words(site)
     if not counted.rule:
-        counted = _of_number_after(site) or _of_number_before(site, previous) or counted
+        counted = _of_number_after(site) or _of_number_before(site, previous) or _of_ruler(site) or counted
     return counted
 
 
@@ -166,6 +179,24 @@ def _of_number_before(site: Site, previous: Quantity | None) -> Counted | None:
         previous.currency,
         "unit-of-number-before",
     )
+
+
+def _of_ruler(site: Site) -> Counted | None:
+    """The noun of the clause that the number fills: "troop levels have reached 100,000", "the number of boats rose to 8"."""
+    rulers = list(_RULER.finditer(site.text, max(0, site.start - _RULED), site.start))
+    if not rulers or (site.is_bare_integer and site.before.last in _DATING):
+        return None
+    ruler = rulers[-1]
+    between = site.text[ruler.end() : site.start]
+    if _CLAUSE_END.search(between) or not _FILLS.search(between):
+        return None
+    group = 1 if ruler[1] else 2
+    word = ruler[group].lower()
+    code = "person" if word in PERSONS else singular(word)
+    if word in ("death", "casualty"):
+        code = "person"
+    span = Span(ruler.start(group), ruler.end(group))
+    return Counted(ruler[group], code, span, site.end, Measure.COUNT, None, "noun-of-the-clause")
 
 
 def _is_compared(site: Site) -> bool:
