@@ -24,9 +24,9 @@ from articles.extraction.person_names import (
 )
 from articles.extraction.values import Span
 
-_SPEAKING = re.compile(
-    r"\b([A-Z][\w-]{1,30})\s(?:said|says|told|wrote|added|noted|argued|explained)\b"
-    r"|\b(?:said|says|added|wrote)\s([A-Z][\w-]{1,30})"
+_SPEAKING = (
+    re.compile(r"([A-Z][\w-]{1,30})\s(?:said|says|told|wrote|added|noted|argued|explained)\b"),
+    re.compile(r"(?:said|says|added|wrote)\s([A-Z][\w-]{1,30})"),
 )
 _PLACING = re.compile(r"\b(?:the|in|of|from|at|to|near|for|an?)\s\Z")
 _MOST_BODIES = 8
@@ -138,8 +138,9 @@ class Names:
 
     def _promote(self) -> None:
         """Makes persons of unknown names whose last word also speaks alone or stands behind "Mr." and the like."""
-        alone = {match[1] or match[2] for match in _SPEAKING.finditer(self._text)} | self._title_genders.keys()
-        alone |= self._often_alone()
+        alone = self._title_genders.keys() | self._often_alone()
+        for speaking in _SPEAKING:
+            alone |= set(speaking.findall(self._text))
         for last in sorted(alone & self._bodies.keys()):
             for full in self._bodies[last]:
                 parts = split_name(full)

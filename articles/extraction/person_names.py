@@ -25,12 +25,13 @@ _PERSONAL = frozenset(_TITLES["personal"]) | _MALE_TITLES | _FEMALE_TITLES
 _SUFFIXES = frozenset(_TITLES["suffixes"])
 BODY_WORDS = frozenset(read_lexicon("agencies")["body_words"])
 _NEVER_SURNAMES = BODY_WORDS | _SKIPPED
-_SHORT = one_of(word for word in (*_LEADING, "Jr", "Sr") if len(word) < 6)
+# Titles such as "Sen." keep their full stop inside a run; their tails stand behind the capital.
+_TAILS = one_of(word[1:] for word in (*_LEADING, "Jr", "Sr") if 1 < len(word) < 6)
 # A capital letter of any alphabet that has them; letters without case begin names too.
-_WORD = rf"(?:(?:[A-Z]\.)+|(?:{_SHORT})\.|[^\W\d_a-zß-öø-ÿ][\w'’-]*)"
-NAME_RUN = re.compile(
-    rf"(?<!\w)(?=[^\W\d_a-zß-öø-ÿ]){_WORD}(?:[ \u00a0](?:(?:de|van|von|der|den|bin|al|la|du|del|di|da|el)[ \u00a0])?{_WORD}){{0,7}}"
-)
+_CAPITAL = r"[^\W\d_a-zß-öø-ÿ]"
+_REST = rf"(?:(?:\.[A-Z])*\.|(?:{_TAILS})\.|[\w'’-]*)"
+_PARTICLE = r"(?:de|van|von|der|den|bin|al|la|du|del|di|da|el)[ \u00a0]"
+NAME_RUN = re.compile(rf"{_CAPITAL}(?<!\w.){_REST}(?:[ \u00a0](?:{_PARTICLE})?{_CAPITAL}{_REST}){{0,7}}")
 _POSSESSIVE = re.compile(r"['’]s?\Z")
 LONGEST_NAME = 4
 

@@ -10,11 +10,12 @@ from typing import NamedTuple
 from articles.extraction.cues import SPEECH_WORD
 from articles.extraction.values import Quotation, Span
 
-_MARK = re.compile(r"[“”„«»\"]|''|``|\n[ \t\r]*\n\s*")
+# Both begin with plain characters, so that the search skips from one to the next.
+_MARK = re.compile(r"[“”„«»\"'`\n](?:(?<=[“”„«»\"])|(?<=')'|(?<=`)`|(?<=\n)[ \t\r]*\n\s*)")
 _INSIDE = r"[^‘’\n]{1,600}"
 _SINGLE = re.compile(
     rf"‘{_INSIDE}(?:’\w{_INSIDE}){{0,12}}’(?!\w)"
-    r"|(?<![\w'])'(?=\w)[^'\n]{1,600}(?:'\w[^'\n]{1,600}){0,12}(?<=[\w.,!?])'(?![\w'])"
+    r"|'(?<![\w']')(?=\w)[^'\n]{1,600}(?:'\w[^'\n]{1,600}){0,12}(?<=[\w.,!?])'(?![\w'])"
 )
 _COLON_LINE = re.compile(r":[ \t*_]*\n[ \t\r]*\n\s*")
 _BULLET = re.compile(r"[•‣▪◦●·*–—-]\s|\d{1,3}[.)]\s")
