@@ -124,6 +124,8 @@ def _paragraphs(near: Surroundings) -> Iterator[etree._Element]:
 
 
 def _is_furniture(line: str) -> bool:
+    if not any(character.isalnum() for character in line):
+        return True
     return len(line) <= _LONGEST_LINE and line.lower().lstrip("-–—•*([ ").startswith(_LINES)
 
 

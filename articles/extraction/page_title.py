@@ -28,7 +28,8 @@ def find_title(root: etree._Element, metas: Metas, headline: str, outlet: str, u
     page_title = next((words for title in root.iter("title") if (words := words_of(title))), "")
     # escaped once too often is a common fault of templates
     said = [unescape(text) for text in (headline, open_graph, page_title) if 0 < len(text) <= _LONGEST]
-    told = [_without_site(text, site, [*headings, headline]) for text in said]
+    known = [*headings, headline, *(words_of(heading) for heading in list(root.iter("h2"))[:20])]
+    told = [_without_site(text, site, known) for text in said]
     heading = _supported(headings, told, site)
     return heading or _most_supported(told) or next((text for text in headings if _fold(text) not in site), "")
 

@@ -249,6 +249,16 @@ def test_odd_bytes_give_less_and_never_raise(html: bytes) -> None:
     read.text.encode()
 
 
+def test_title_of_a_second_level_heading_loses_its_sections() -> None:
+    head, body = "<title>Ferry strikes pier | Harbour | Local</title>", "<h2>Ferry strikes pier</h2>"
+    html = f"<html><head>{head}</head><body>{body}{WORDS}</body></html>"
+    assert read_page(html.encode(), "").title == "Ferry strikes pier"
+
+
+def test_lines_without_words_are_left_out() -> None:
+    assert "|" not in page(body="<table><tr><td></td><td></td></tr></table><p>* * *</p>").text
+
+
 def test_wrapper_named_paywall_keeps_the_article() -> None:
     html = f"<html><body><h1>Ferry strikes pier</h1><div class='paywall teaser related'>{WORDS * 2}</div></body></html>"
     assert "35 passengers" in read_page(html.encode(), "").text
