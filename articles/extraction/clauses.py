@@ -18,6 +18,7 @@ _HEDGES = frozenset(read_lexicon("bounds")["hedges"])
 _AUXILIARIES = (Role.AUXILIARY, Role.ADVERB)
 _HARM = frozenset({"kill", "injure", "miss"})
 _BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "get", "got", "getting"})
+_VERBAL = (Role.PAST, Role.VERB, Role.STATE, Role.GERUND)
 _RELATIVES = frozenset({"who", "that", "which", "whom"})
 _ASIDE = 16
 _REACH = 6
@@ -58,10 +59,10 @@ def predicate(words: Sequence[Word], at: int) -> Predicate | None:
         at += 1
     if at >= len(words):
         return None
-    if at == first and words[at].role not in (Role.PAST, Role.VERB, Role.STATE, Role.GERUND) and rule == "predicate":
-        return None
-    if at == first and rule == "predicate":
-        rule = "participle"
+    if rule == "predicate" and not any(word.role is Role.AUXILIARY for word in words[first:at]):
+        if words[at].role not in _VERBAL:
+            return None
+        rule = "participle" if at == first else rule
     return _verb(words, first, at, rule)
 
 

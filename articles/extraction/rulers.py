@@ -211,7 +211,8 @@ def worded_cause(sight: Sight, cause: Phrase) -> str:
     end = cause.end if len(words) <= 6 else cause.head + 1
     is_odd = any(word.role in (Role.PAST, Role.GERUND, Role.NUMBER) for word in sight.words[cause.first : end])
     head = lemma(sight.words[cause.head])
-    if is_odd or head in _TIMES or place_at(sight.words, cause.first):
+    is_cut = cause.first > 0 and sight.words[cause.first - 1].text == "-"
+    if is_odd or is_cut or head in _TIMES or place_at(sight.words, cause.first):
         return ""
     return written(sight, cause.first, end)
 

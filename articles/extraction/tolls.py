@@ -141,7 +141,8 @@ def topic(sight: Sight, found: Phrase, rule: str) -> Draft | None:
     moment = moment_at(words, found.first, sight.published)
     if moment and moment.end <= found.head:
         settle_time(draft, words, moment)
-        found = found._replace(first=moment.end)
+        is_apart = any(word.role is Role.PREPOSITION for word in words[max(0, found.first - 2) : found.first])
+        found = found._replace(first=moment.end) if is_apart else found
     head = lemma(words[found.head])
     core = noun_phrase(words, found.first)
     core_end = found.head + 1 if core is None else max(found.head + 1, core.end)
