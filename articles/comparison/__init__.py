@@ -1,7 +1,7 @@
 """Claims in; figures, copies, agreement, conflicts and findings out. Plain Python, no Django, no database, no clock."""
 
 from articles.comparison.agreement import agree, meaning, meaning_of
-from articles.comparison.align import align, assign, group
+from articles.comparison.align import align, assign, group, settle
 from articles.comparison.conflicts import clashes, conflict, kind_of
 from articles.comparison.copies import copy_overlap, find_copies, sketch
 from articles.comparison.findings import findings
@@ -48,6 +48,7 @@ __all__ = [
     "kind_of",
     "meaning",
     "meaning_of",
+    "settle",
     "sketch",
     "spread",
     "statement_of",

@@ -6,12 +6,14 @@ alone never reaches the joining score.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from math import exp
 
+from articles.comparison.clusters import cluster
 from articles.comparison.evidence import evidence, is_comparable
 from articles.comparison.features import Profile, merge, profile
-from articles.comparison.values import JOIN, SUGGEST, Grouping, Match, Membership, Statement
+from articles.comparison.reasons import reasons
+from articles.comparison.values import Grouping, Match, Membership, Statement
 from articles.comparison.weights import BIAS, WEIGHTS
 
 _REPRESENTATIVES = 8
@@ -31,20 +33,6 @@ def align(statement: Statement, other: Statement) -> Match:
     return Match(other.id, round(score(a, b), 4), reasons(a, b))
 
 
-def reasons(a: Profile, b: Profile) -> tuple[str, ...]:
-    """What speaks for and against a pair, in words for a reader, the weightiest first."""
-    pieces = evidence(a, b)
-    ranked = sorted(((WEIGHTS.get(n, 0.0) * v, n) for n, v in pieces.items() if v), key=lambda piece: -abs(piece[0]))
-    shared = [w for w in a.counted if w in b.counted]
-    said = [f"same subject: {', '.join(shared)}"] if shared else []
-    said += [name for weight, name in ranked if abs(weight) >= 0.3 and name != "same counted"]
-    first, second = a.statements[0].published, b.statements[0].published
-    if first and second:
-        days = abs((first - second).days)
-        said.append(f"{days} days apart" if days != 1 else "1 day apart")
-    return tuple(said)
-
-
 def assign(statement: Statement, figures: Mapping[str, Sequence[Statement]]) -> tuple[Match, ...]:
     """The figures among the candidates that a statement may belong to, best first, those under SUGGEST left out.
 
@@ -52,7 +40,7 @@ def assign(statement: Statement, figures: Mapping[str, Sequence[Statement]]) -> 
     on the number of candidates only. Fetch the candidates by :func:`articles.comparison.keys.figure_keys`.
     """
     mine = profile(statement)
-    matches = (_against(mine, figure, members[:_REPRESENTATIVES]) for figure, members in figures.items())
+    matches = (_against(mine, figure, members[:_REPRESENTATIVES]) for figure, members in figures.items() if members)
     return tuple(sorted((m for m in matches if m.is_suggestion), key=lambda m: (-m.score, m.figure)))
 
 
@@ -61,27 +49,48 @@ def _against(mine: Profile, figure: str, members: Sequence[Statement]) -> Match:
     return Match(figure, round(score(mine, whole), 4), reasons(mine, whole))
 
 
+def settle(
+    statements: Sequence[Statement], figures: Mapping[str, Sequence[Statement]], near: Mapping[str, Collection[str]]
+) -> dict[str, Match]:
+    """Where each statement of an article belongs, all weighed together: surer than one :func:`assign` after another.
+
+    ``near`` names by statement id the candidate figures that share a key with it; others are not looked at. The answer
+    maps every statement id to its Match; statements that found a figure of their own share one named ``"new 0"``,
+    ``"new 1"``... Figures given are never merged with one another.
+    """
+    profiles = [profile(s) for s in statements]
+    known = {figure: [profile(s) for s in told[:_REPRESENTATIVES]] for figure, told in figures.items() if told}
+    clusters = cluster(profiles, [(known[f], _at(statements, near, f)) for f in known], score)
+    names = list(known)
+    placed: dict[str, Match] = {}
+    fresh = 0
+    for held, fixed in clusters:
+        name = names[fixed] if fixed is not None else f"new {fresh}"
+        fresh += fixed is None
+        for n in held:
+            placed[statements[n].id] = _placed(
+                profiles[n], name, [profiles[m] for m in held if m != n], known.get(name, [])
+            )
+    return placed
+
+
+def _at(statements: Sequence[Statement], near: Mapping[str, Collection[str]], figure: str) -> frozenset[int]:
+    return frozenset(n for n, s in enumerate(statements) if figure in near.get(s.id, ()))
+
+
+def _placed(mine: Profile, name: str, others: Sequence[Profile], figure: Sequence[Profile]) -> Match:
+    against = [*others, *figure]
+    if not against:
+        return Match(name, 1.0, ("first report of this figure",))
+    best = max(against, key=lambda other: score(mine, other))
+    return Match(name, round(score(mine, best), 4), reasons(mine, best))
+
+
 def group(statements: Iterable[Statement]) -> tuple[Grouping, ...]:
     """The figures of one event or batch, each with its members, in the order of their first statement."""
     profiles = [profile(s) for s in statements]
-    return tuple(_grouping([profiles[n] for n in members]) for members in sorted(_clusters(profiles)))
-
-
-def _clusters(profiles: Sequence[Profile]) -> list[list[int]]:
-    """Merges the best pair of clusters, compared by their merged profiles, until none reaches JOIN."""
-    members = {n: [n] for n in range(len(profiles))}
-    wholes = dict(enumerate(profiles))
-    table = {(i, j): score(wholes[i], wholes[j]) for j in wholes for i in wholes if i < j}
-    while table:
-        x, y = max(table, key=lambda pair: (table[pair], (-pair[0], -pair[1])))
-        if table[x, y] < JOIN:
-            break
-        members[x] = sorted(members[x] + members.pop(y))
-        wholes[x] = merge([profiles[n] for n in members[x]])
-        wholes.pop(y)
-        table = {pair: s for pair, s in table.items() if y not in pair and x not in pair}
-        table.update({(min(x, z), max(x, z)): score(wholes[x], wholes[z]) for z in wholes if z != x})
-    return list(members.values())
+    clusters = sorted(held for held, _ in cluster(profiles, (), score))
+    return tuple(_grouping([profiles[n] for n in held]) for held in clusters)
 
 
 def _grouping(profiles: Sequence[Profile]) -> Grouping:
@@ -98,6 +107,3 @@ def _membership(p: Profile, profiles: Sequence[Profile]) -> Membership:
         return Membership(p.statements[0].id, 1.0)
     best = max(others, key=lambda q: score(p, q))
     return Membership(p.statements[0].id, round(score(p, best), 4), reasons(p, best))
-
-
-__all__ = ["JOIN", "SUGGEST", "align", "assign", "group", "reasons", "score"]

@@ -12,6 +12,7 @@ from articles.comparison.values import Statement
 
 _FLAGS = ("planned", "more", "per", "change", "initial", "past", "part", "trend", "old")
 _MOST_VALUES = 12
+_MOST_TOPICS = 4
 _FATES = frozenset({"kill", "injure", "arrest", "miss", "rescue"})
 _CLOSE = 0.4  # of the weight of a word that stands beside the number
 
@@ -20,11 +21,14 @@ def is_comparable(a: Profile, b: Profile) -> bool:
     """Whether two profiles can measure the same thing at all.
 
     Never compared: dollars with people, people with guns, hours with months, the killed with the wounded, and two
-    different numbers of one sentence (a writer who sets them side by side tells them apart).
+    different numbers of one sentence (a writer who sets them side by side tells them apart). In articles on different
+    topics neither tolls nor statements without a noun in common: an equal number alone joins nothing.
     """
     if a.dimension != b.dimension or (a.sort == b.sort == "measured" and a.units and b.units and not a.units & b.units):
         return False
     if a.action != b.action and a.action in _FATES and b.action in _FATES:
+        return False
+    if not _topic(a, b) and (a.action in TOLLS or not _alike(a, b)):
         return False
     if a.is_person != b.is_person and _is_known(a) and _is_known(b) and not _alike(a, b):
         return False
@@ -116,13 +120,36 @@ def _wording(a: Profile, b: Profile) -> dict[str, float]:
         "same names": _shared(a.names, b.names),
         "no common name": float(bool(a.names and b.names) and not a.names & b.names),
         "same topic": _topic(a, b),
+        "weeks apart": _weeks(a, b),
     }
 
 
 def _topic(a: Profile, b: Profile) -> float:
-    """The share of salient terms that two articles have in common, eight or more being all; 0.5 where one is unknown."""
-    x, y = set(a.statements[0].topic), set(b.statements[0].topic)
-    return min(len(x & y), 8) / 8 if x and y else 0.5
+    """Whether the articles are on one event: 0 with one salient term in common, 1 from five on; 0.5 where unknown.
+
+    Articles of one event shared four or more of 24 terms, others mostly none or one; short articles need fewer.
+    """
+    first, second = _topics(a), _topics(b)
+    if not first or not second:
+        return 0.5
+    return max(_same_event(x, y) for x in first for y in second)
+
+
+def _same_event(x: frozenset[str], y: frozenset[str]) -> float:
+    enough = min(max(min(len(x), len(y)) // 3, 2), 5)
+    return min(max(len(x & y) - 1, 0), enough - 1) / (enough - 1)
+
+
+def _topics(p: Profile) -> set[frozenset[str]]:
+    return {frozenset(s.topic) for s in p.statements[:_MOST_TOPICS] if s.topic}
+
+
+def _weeks(a: Profile, b: Profile) -> float:
+    """How far apart the articles appeared: 0 within two weeks or where a date is not known, 1 from two months on."""
+    first, second = a.statements[0].published, b.statements[0].published
+    if first is None or second is None:
+        return 0.0
+    return min(max(abs((first - second).days) - 14, 0), 46) / 46
 
 
 def _definition(a: Profile, b: Profile) -> dict[str, float]:

@@ -7,44 +7,30 @@ report on tariffs) tells little about which number it is.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import takewhile
 
+from articles.comparison.surroundings import (
+    QUALIFIERS,
+    action_of,
+    flags_of,
+    is_content,
+    periods_of,
+    place_of,
+    words_near,
+)
 from articles.comparison.values import Statement
 from articles.comparison.words import Lexicon, Token, lexicon, stem, tokens
 from articles.extraction.values import Measure
 
-_CLAUSE_END = re.compile(r"[;:.!?\u2014]\s|,\s|\s[-\u2013]+\s")
-_PERIODS = re.compile(
-    r"\b(?:(january|february|march|april|may|june|july|august|september|october|november|december"
-    r"|jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec)\b\.?|((?:first|second|third|fourth|last|previous) quarter|q[1-4])"
-    r"|(?<![\d$.,])((?:19|20)\d\d)(?![\d,]|\.\d))",
-    re.IGNORECASE,
-)
-_NEAR = 9  # words either side of the number
-_ACTION_REACH = 4  # content words
-_YEAR_REACH = 60  # code points
-_HALF = 4.0  # a word this far away weighs half
-_TOPIC_WEIGHT = 0.5
-_NAME_WEIGHT = 1.5
 _MONEY_SIGNS = {"$": "USD", "\u20ac": "EUR", "\u00a3": "GBP"}
 _NO_HEAD = frozenset({"money", "dollar", "percent", "cent", "year", "month", "week", "day", "hour", "minut"})
-_QUALIFIERS = {
-    "part": "part",
-    "additional": "more",
-    "change": "change",
-    "rate": "per",
-    "planned": "planned",
-    "authorised": "planned",
-}
 TOLLS = frozenset(
     {"kill", "injure", "critical", "arrest", "miss", "displace", "diagnose", "treat", "rescue", "release"}
 )
-_UNREAL = frozenset({"planned", "projected", "target", "authorised", "hypothetical"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +73,11 @@ def profile(statement: Statement) -> Profile:
     """The comparable parts of a statement; with an empty sentence they come from the fields alone."""
     lex = lexicon()
     found = tokens(statement.sentence)
-    first, after_it = _index(found, statement.offset, statement.offset + len(statement.surface))
+    first, after_it = place_of(found, statement.offset, statement.offset + len(statement.surface))
     before, after = found[:first], found[after_it:]
     counted = _counted(statement, after, lex)
     is_person = statement.measure in (Measure.CASUALTIES, Measure.PERSONNEL) or statement.unit_code == "person"
-    action, is_governed = _action(statement, before, after, lex) if dimension(statement) == "count" else ("", False)
+    action, is_governed = action_of(statement, before, after, lex) if dimension(statement) == "count" else ("", False)
     kinds = frozenset(lex.kinds[w] for w in counted if w in lex.kinds)
     is_toll = is_governed and action in TOLLS and not statement.unit
     return Profile(
@@ -103,12 +89,12 @@ def profile(statement: Statement) -> Profile:
         counted=counted,
         said=_said(statement, lex),
         kinds=kinds,
-        near=_near(before, after, frozenset(statement.topic), lex),
-        words=frozenset(t.stem for t in found if _carries(t, lex)),
-        names=frozenset(t.stem for n, t in enumerate(found) if t.is_name and n and _carries(t, lex)),
+        near=words_near(before, after, frozenset(statement.topic), lex),
+        words=frozenset(t.stem for t in found if is_content(t, lex)),
+        names=frozenset(t.stem for n, t in enumerate(found) if t.is_name and n and is_content(t, lex)),
         numbers=frozenset(t.stem for t in (*before, *after) if t.is_number),
-        flags=_flags(statement, before, after, lex),
-        periods=_periods(statement),
+        flags=flags_of(statement, before, after, lex),
+        periods=periods_of(statement),
         units=frozenset({statement.unit_code} - {""}),
         places=_stems(statement.subject.place),
         owners=_stems(statement.subject.owner),
@@ -165,16 +151,6 @@ def dimension(statement: Statement) -> str:
     return str(s.measure)
 
 
-def _index(found: Sequence[Token], start: int, end: int) -> tuple[int, int]:
-    """Which tokens the number is: those before ``[0]`` precede it, those from ``[1]`` on follow."""
-    first = sum(1 for t in found if t.end <= start)
-    return first, first + sum(1 for t in found if t.start < end and t.end > start)
-
-
-def _carries(token: Token, lex: Lexicon) -> bool:
-    return not token.is_number and len(token.stem) > 1 and token.stem not in lex.stop
-
-
 def _stems(name: str) -> frozenset[str]:
     return frozenset(t.stem for t in tokens(name))
 
@@ -197,67 +173,4 @@ def _head(statement: Statement, counted: Sequence[str], lex: Lexicon) -> str:
 def _said(statement: Statement, lex: Lexicon) -> frozenset[str]:
     """The content words of the subject phrase and its qualifiers."""
     words = tokens(" ".join((statement.subject.phrase, *statement.subject.qualifiers)))
-    return frozenset(t.stem for t in words if _carries(t, lex) and t.stem not in _QUALIFIERS)
-
-
-def _action(s: Statement, before: Sequence[Token], after: Sequence[Token], lex: Lexicon) -> tuple[str, bool]:
-    """The action done to the counted and whether it governs the number: "killed [40] people who fled" is kill."""
-    given = stem(s.subject.action.split()[0]) if s.subject.action.split() else ""
-    if given:
-        return lex.actions.get(given, given), True
-    verb = next((t for t in before[::-1] if t.stem not in lex.hedge), None)
-    if verb and verb.stem in lex.actions and not _CLAUSE_END.search(s.sentence[verb.end : s.offset]):
-        return lex.actions[verb.stem], True
-    ahead, behind = _first_action(after, lex), _first_action(before[::-1], lex)
-    if ahead and (not behind or ahead[0] <= behind[0] + 1):
-        return ahead[1], True
-    return (behind[1], False) if behind else ("", False)
-
-
-def _first_action(walk: Sequence[Token], lex: Lexicon) -> tuple[int, str] | None:
-    """How many content words away the first action is, and its class; "shot and killed" is kill."""
-    steps = 0
-    for n, token in enumerate(walk):
-        if token.is_number or token.stem in lex.number or steps > _ACTION_REACH:
-            return None
-        if token.stem in lex.actions:
-            found = [lex.actions[t.stem] for t in walk[n : n + 3] if t.stem in lex.actions]
-            return steps, "kill" if "kill" in found and found[0] == "shoot" else found[0]
-        steps += token.stem not in lex.stop
-    return None
-
-
-def _near(before: Sequence[Token], after: Sequence[Token], topic: frozenset[str], lex: Lexicon) -> dict[str, float]:
-    weights: dict[str, float] = {}
-    for walk in (before[::-1], after):
-        for n, token in enumerate(walk):
-            if _carries(token, lex):
-                weight = _HALF / (_HALF + n) * (_NAME_WEIGHT if token.is_name else 1.0)
-                weight *= _TOPIC_WEIGHT if token.stem in topic else 1.0
-                weights[token.stem] = max(weights.get(token.stem, 0.0), weight)
-    return weights
-
-
-def _flags(statement: Statement, before: Sequence[Token], after: Sequence[Token], lex: Lexicon) -> frozenset[str]:
-    """Which definitions the words point to: planned, more (additional, others), per, change, initial, past."""
-    close = {t.stem for t in (*before[-5:], *after[:3])}
-    flags = {name for name, stems in lex.status.items() if close & stems}
-    flags |= {_QUALIFIERS[q] for q in statement.subject.qualifiers if q in _QUALIFIERS}
-    if set(statement.status) & _UNREAL:
-        flags.add("planned")
-    if statement.trend:
-        flags.add("trend")
-    return frozenset(flags | {"old"} if _is_old(statement) else flags)
-
-
-def _is_old(statement: Statement) -> bool:
-    """Whether the words near the number name a year before the article's: "28 were killed in 2006"."""
-    near = statement.sentence[max(0, statement.offset - _YEAR_REACH) : statement.offset + _YEAR_REACH]
-    years = [int(m[3]) for m in _PERIODS.finditer(f"{near} {statement.subject.period}") if m[3]]
-    return bool(years) and statement.published is not None and max(years) < statement.published.year
-
-
-def _periods(statement: Statement) -> frozenset[str]:
-    """Months, quarters and years that the sentence or the subject's period name."""
-    found = _PERIODS.finditer(f"{statement.sentence} {statement.subject.period}")
-    return frozenset((m[1][:3] if m[1] else m[2] or m[3]).lower() for m in found)
+    return frozenset(t.stem for t in words if is_content(t, lex) and t.stem not in QUALIFIERS)

@@ -7,10 +7,12 @@ from collections.abc import Iterator
 
 from articles.comparison.features import Profile, profile
 from articles.comparison.values import Statement
-from articles.comparison.words import lexicon, tokens
+from articles.comparison.words import Lexicon, Token, lexicon, tokens
 
 _TOPIC_TERMS = 24
-_TOPIC_KEYS = 4
+_TOPIC_KEYS = 6
+_MOST_KEYS = 20
+_UNUSUAL = 3  # digits
 _NAME_GAIN = 2
 _TITLE_GAIN = 3
 
@@ -24,28 +26,34 @@ def topic_terms(title: str, text: str) -> tuple[str, ...]:
     lex, weight = lexicon(), Counter[str]()
     for n, part in enumerate((title, text)):
         for token in tokens(part):
-            if not token.is_number and len(token.stem) > 2 and token.stem not in lex.stop:
+            if _is_salient(token, lex):
                 weight[token.stem] += _TITLE_GAIN if n == 0 else _NAME_GAIN if token.is_name else 1
     return tuple(term for term, _ in sorted(weight.items(), key=lambda item: (-item[1], item[0]))[:_TOPIC_TERMS])
 
 
-def figure_keys(statement: Statement) -> tuple[str, ...]:
-    """At most a dozen index keys of a statement; two statements of one figure share at least one almost always.
+def _is_salient(token: Token, lex: Lexicon) -> bool:
+    """Whether a word can tell one event from another: no number, no fate ("killed") and no kind of people ("officer")."""
+    common = token.stem in lex.stop or token.stem in lex.person or token.stem in lex.actions or token.stem in lex.kinds
+    return not token.is_number and len(token.stem) > 2 and not common
 
-    A key joins what is counted (dimension, noun, action) with a word that is seldom: a term of the article's topic or
-    a place, owner or name of the sentence. The value is in no key.
+
+def figure_keys(statement: Statement) -> tuple[str, ...]:
+    """At most twenty index keys of a statement, the most selective first; statements of one figure share one nearly always.
+
+    A key joins what is counted (noun or action) or an unusual number with a salient term of the article, so that a
+    look-up in the index brings statements of the same event. Sharing a key joins nothing: :func:`assign` decides.
     """
-    return tuple(dict.fromkeys(_keys(profile(statement))))[:12]
+    return tuple(dict.fromkeys(_keys(profile(statement))))[:_MOST_KEYS]
 
 
 def _keys(p: Profile) -> Iterator[str]:
-    what = "person" if p.is_person else p.dimension
-    subject, topic = p.statements[0].subject, p.statements[0].topic
-    for term in topic[:_TOPIC_KEYS]:
-        yield f"{what}|{p.action or '-'}|{term}"
-    for noun in p.counted[:2]:
-        for term in topic[:_TOPIC_KEYS]:
-            yield f"{noun}|{term}"
-    for place in (subject.owner, subject.place):
-        if place:
-            yield f"{'|'.join(p.counted[:1])}|{place.lower()}"
+    statement = p.statements[0]
+    terms = statement.topic[:_TOPIC_KEYS]
+    if statement.value is not None and len(statement.value.normalize().as_tuple().digits) >= _UNUSUAL:
+        yield from (f"{p.dimension}={statement.value.normalize():f}|{term}" for term in terms[:2])
+    for what in dict.fromkeys((p.action, p.head, *p.counted[:1])):
+        if what:
+            yield from (f"{what}|{term}" for term in terms)
+    for where in sorted(p.places | p.owners)[:2]:
+        yield f"{p.head or p.action or p.sort}|{where}"
+    yield from (f"{p.sort}|{term}" for term in terms[:3])
