@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from articles.extraction.lexicons import read_lexicon
 from articles.extraction.nearby import Word
+from articles.extraction.spelled import CARDINALS
 
 _NOUNS = read_lexicon("nouns")
 _STOPS = frozenset(_NOUNS["stops"])
@@ -27,9 +28,29 @@ _IRREGULAR = {
 }
 _COMPOUNDS = frozenset(_NOUNS["compounds"])
 MOST_WORDS = 6
-_ADJECTIVAL = ("al", "ive", "ous", "ful", "ic", "ary", "ble", "ish", "less", "ed", "ing", "ly", "est", "ian", "can")
+_ADJECTIVAL = (
+    "al",
+    "ive",
+    "ous",
+    "ful",
+    "ic",
+    "ary",
+    "ble",
+    "ish",
+    "less",
+    "ed",
+    "ing",
+    "ly",
+    "est",
+    "ian",
+    "can",
+    "’s",
+    "'s",
+)
 _SHORT_ADJECTIVES = frozenset(_NOUNS["adjectives"])
 _MORE = frozenset(["more", "fewer"])
+# "six wounded drivers": a describer before a plural, else the verb of "six wounded"
+_HARMED = frozenset(["wounded", "injured", "dead", "missing", "arrested", "killed", "lost"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,12 +122,16 @@ def _phrase(after: list[Word], at: int) -> list[Word]:
         if text[0].isdigit() and _names_model(phrase, after[index + 1 :]):
             phrase.append((text, start, end))
             continue
-        if not phrase and low in _MORE:
+        if not phrase and (low in _MORE or (low in _HARMED and _goes_on(after, index + 1))):
             continue
         if not text[0].isalpha() or (low in _STOPS and not text.isupper()) or len(phrase) == MOST_WORDS:
             break
         phrase.append((text, start, end))
     return phrase
+
+
+def _goes_on(after: list[Word], index: int) -> bool:
+    return index < len(after) and is_plural(after[index][0].lower())
 
 
 def _joins_adjectives(phrase: list[Word], following: list[Word]) -> bool:
@@ -148,12 +173,12 @@ def _is_plural_at(phrase: list[Word], index: int) -> bool:
     return index < len(phrase) and is_plural(phrase[index][0].lower())
 
 
-def _single_end(phrase: list[Word]) -> int:
+def _single_end(phrase: list[Word]) -> int | None:
     """Where the noun after "one" ends: behind its capitalised and adjectival describers ("one House Republican aide")."""
     for index, (word, _, _) in enumerate(phrase):
         if word.islower() and not word.endswith(_ADJECTIVAL) and word not in _SHORT_ADJECTIVES:
             return index
-    return len(phrase) - 1
+    return len(phrase) - 1 if not phrase[-1][0].endswith(("ly", "ed", "ing", "’s", "'s")) else None
 
 
 def _acronym_end(phrase: list[Word]) -> int | None:
@@ -188,4 +213,6 @@ def _is_hyphened(after: list[Word], at: int) -> bool:
 
 def _is_opener(word: str) -> bool:
     low = word.lower()
-    return low in _OPENERS or (low.endswith(("ing", "ed", "ly")) and len(low) > 4 and "-" not in low)
+    return (
+        low in _OPENERS or low in CARDINALS or (low.endswith(("ing", "ed", "ly")) and len(low) > 4 and "-" not in low)
+    )
