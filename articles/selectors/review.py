@@ -86,6 +86,11 @@ class Deeds:
     disputes: list[Dispute]
     verdicts: list[Verdict]
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether this person has done nothing that readers see."""
+        return not (self.annotations or self.disputes or self.verdicts)
+
 
 def deeds_of(person: User) -> Deeds:
     """The latest 50 of each kind, in three queries."""

@@ -8,11 +8,11 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_http_methods, require_POST
 
 from articles.actions.corrections import correct_field, shown_value
-from articles.actions.curate import decide_membership, merge_figures, redefine_figure, split_figure
+from articles.actions.curate import decide_membership, merge_figures, merge_speakers, redefine_figure, split_figure
 from articles.actions.versions import Refused, StaleVersion
-from articles.models import Claim, Figure, Membership
+from articles.models import Claim, Figure, Membership, Speaker
 from articles.selectors.figures import members_of
-from articles.web.forms import CorrectionForm, DecisionForm, MergeForm, RedefineForm, SplitForm
+from articles.web.forms import CorrectionForm, DecisionForm, MergeForm, RedefineForm, SameSpeakerForm, SplitForm
 from articles.web.responses import BadInput, page, reviewer_of, reviewers_only, show, valid
 
 
@@ -21,7 +21,9 @@ from articles.web.responses import BadInput, page, reviewer_of, reviewers_only, 
 @reviewers_only
 def correct(request: HttpRequest, pk: int) -> HttpResponseBase:
     claim = get_object_or_404(Claim.objects.for_list(), pk=pk)
-    form = CorrectionForm(request.POST or None, initial={"field": "value", "version": claim.version})
+    form = CorrectionForm(
+        request.POST if request.method == "POST" else None, initial={"field": "value", "version": claim.version}
+    )
     if not form.is_valid():
         return _correction_page(request, claim, form, 400 if form.is_bound else 200)
     given = form.cleaned_data
@@ -102,3 +104,14 @@ def _redefine(request: HttpRequest, figure: Figure) -> Figure:
     given = valid(RedefineForm(request.POST))
     messages.success(request, "The definition is yours now; the machine keeps it.")
     return redefine_figure(figure=figure, definition=given["definition"], by=reviewer_of(request))
+
+
+@require_POST
+@page
+@reviewers_only
+def merge_speaker(request: HttpRequest, pk: int) -> HttpResponseBase:
+    speaker = get_object_or_404(Speaker, pk=pk)
+    into = get_object_or_404(Speaker, pk=valid(SameSpeakerForm(request.POST))["into"])
+    merge_speakers(speaker=speaker, into=into, by=reviewer_of(request))
+    messages.success(request, "They are one speaker now; the old address leads here.")
+    return redirect("speaker", into.pk)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.contrib.auth.models import User
-from django.http import HttpRequest, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -60,7 +60,7 @@ def dispute_claim(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 
 def _opened(request: HttpRequest, figure: Figure | None = None, claim: Claim | None = None) -> HttpResponseBase:
-    form = DisputeForm(request.POST or None)
+    form = DisputeForm(request.POST if request.method == "POST" else None)
     if not form.is_valid():
         status = 400 if request.method == "POST" else 200
         return show(request, "review/open.html", {"form": form, "figure": figure, "claim": claim}, status)
@@ -125,4 +125,8 @@ def rule(request: HttpRequest, pk: int) -> HttpResponseBase:
 @require_safe
 @page
 def person(request: HttpRequest, name: str) -> HttpResponseBase:
-    return show(request, "review/person.html", {"deeds": deeds_of(get_object_or_404(User, username=name))})
+    deeds = deeds_of(get_object_or_404(User, username=name))
+    # who has an account and has done nothing is nobody's business
+    if deeds.is_empty and deeds.person != request.user:
+        raise Http404
+    return show(request, "review/person.html", {"deeds": deeds})

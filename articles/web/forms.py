@@ -67,6 +67,10 @@ class MergeForm(forms.Form):
     into = forms.IntegerField(min_value=1, max_value=2**62, label="Number of the figure that stays")
 
 
+class SameSpeakerForm(forms.Form):
+    into = forms.IntegerField(min_value=1, max_value=2**62, label="Number of the speaker who stays")
+
+
 class RedefineForm(forms.Form):
     definition = forms.CharField(max_length=1000, label="What the figure measures")
 

@@ -30,7 +30,7 @@ class Handed:
 @page
 @login_required
 def upload(request: HttpRequest) -> HttpResponseBase:
-    form = UploadForm(request.POST or None, request.FILES or None)
+    form = UploadForm(*((request.POST, request.FILES) if request.method == "POST" else ()))
     if not form.is_valid():
         return show(request, "upload/page.html", {"form": form}, 400 if form.is_bound else 200)
     items = submissions_of(form.cleaned_data)

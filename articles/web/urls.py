@@ -42,6 +42,7 @@ urlpatterns = [
     path("outlets/<int:pk>/", outlets.outlet_detail, name="outlet"),
     path("speakers/", speakers.speaker_list, name="speakers"),
     path("speakers/<int:pk>/", speakers.speaker_detail, name="speaker"),
+    path("speakers/<int:pk>/merge/", curation.merge_speaker, name="speaker-merge"),
     path("compare/", compare.compare, name="compare"),
     path("upload/", uploads.upload, name="upload"),
     path("review/", disputes.queue, name="review"),

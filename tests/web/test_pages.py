@@ -52,6 +52,7 @@ REVIEWERS: dict[str, Address] = {
 }
 SIGNED_IN: dict[str, Address] = {"upload": lambda w: "/upload/"}
 POSTED: dict[str, Address] = {
+    "speaker-merge": lambda w: f"/speakers/{w.speaker.pk}/merge/",
     "figure-annotate": lambda w: f"/figures/{w.figure.pk}/annotate/",
     "membership-decide": lambda w: f"/memberships/{w.figure.memberships.earliest('pk').pk}/decide/",
     "claim-annotate": lambda w: f"/claims/{w.claim.pk}/annotate/",
