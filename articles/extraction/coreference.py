@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from articles.extraction.letters import PEOPLE
 from articles.extraction.lexicons import read_lexicon
 from articles.extraction.mentions import Mention, Person
 from articles.extraction.noun_phrases import Phrase, phrase_before
@@ -61,11 +62,19 @@ class Coreference:
         return self._persons[key]
 
     def _named(self, sentence: ReadSentence, phrase: Phrase) -> Person | None:
+        """The person named by the head's capitals, or behind "of" in "Mayor of London Ann Lee"."""
         tokens = sentence.tokens
-        first = phrase.head
-        while first > phrase.first and tokens.shape[first - 1] == "N":
-            first -= 1
-        return self._reading.names.find(tokens.words(first, phrase.head + 1), tokens.starts[phrase.first])
+        ends = [phrase.head + 1]
+        if tokens.lows[phrase.head] in PEOPLE and tokens.shape[phrase.last - 1] == "N":
+            ends.append(phrase.last)
+        for end in ends:
+            first = end - 1
+            while first > phrase.first and tokens.shape[first - 1] == "N":
+                first -= 1
+            person = self._reading.names.find(tokens.words(first, end), tokens.starts[first])
+            if person:
+                return person
+        return None
 
     def _pronoun(self, sentence: ReadSentence, phrase: Phrase, at: int, depth: int) -> Person | None:
         """The nearest speaker or subject before "he" or "she" whose gender does not speak against it."""

@@ -23,7 +23,9 @@ _LEADING = frozenset(_TITLES["titles"]) | _MALE_TITLES | _FEMALE_TITLES
 _SKIPPED = _LEADING | NOT_NAMES
 _PERSONAL = frozenset(_TITLES["personal"]) | _MALE_TITLES | _FEMALE_TITLES
 _SUFFIXES = frozenset(_TITLES["suffixes"])
-BODY_WORDS = frozenset(read_lexicon("agencies")["body_words"])
+_AGENCIES = read_lexicon("agencies")
+BODY_WORDS = frozenset((*_AGENCIES["body_words"], *_AGENCIES["short"]))
+_PLACE_OPENERS = frozenset(_TITLES["place_openers"])
 _NEVER_SURNAMES = BODY_WORDS | _SKIPPED
 # Titles such as "Sen." keep their full stop inside a run; their tails stand behind the capital.
 _TAILS = one_of(word[1:] for word in (*_LEADING, "Jr", "Sr") if 1 < len(word) < 6)
@@ -69,7 +71,7 @@ def split_name(written: str) -> NameParts:
     first = _given_name(plain)
     is_person = first >= 0
     if not is_person:
-        first = next((at for at, word in enumerate(plain) if word not in _SKIPPED), len(plain))
+        first = _behind_titles(words, plain)
         is_person = not _PERSONAL.isdisjoint(plain[:first])
     name = _up_to_possessive(words[first:])[: LONGEST_NAME + 1]
     return NameParts(plain[:first], name, is_person and not is_body_name(name))
@@ -77,8 +79,19 @@ def split_name(written: str) -> NameParts:
 
 def _given_name(plain: Sequence[str]) -> int:
     """Where a given name stands before another word of a name; -1 for none."""
-    pairs = pairwise(plain)
-    return next((at for at, (word, after) in enumerate(pairs) if word in _GIVEN and after not in _NEVER_SURNAMES), -1)
+    for at, (word, after) in enumerate(pairwise(plain)):
+        if word in _GIVEN and after not in _NEVER_SURNAMES and (at == 0 or plain[at - 1] not in _PLACE_OPENERS):
+            return at
+    return -1
+
+
+def _behind_titles(words: Sequence[str], plain: Sequence[str]) -> int:
+    """Where a name begins without a known given name: behind the last personal title, else behind leading titles."""
+    owner = next((at for at, word in enumerate(words) if is_possessive(word)), len(plain))
+    titles = [at for at, word in enumerate(plain[:owner]) if word in _PERSONAL]
+    if titles:
+        return titles[-1] + 1
+    return next((at for at, word in enumerate(plain) if word not in _SKIPPED), len(plain))
 
 
 def _up_to_possessive(words: Sequence[str]) -> list[str]:

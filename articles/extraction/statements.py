@@ -154,8 +154,10 @@ def _same_subject(tokens: Tokens, at: int, before: Sequence[Statement]) -> Subje
 
 
 def _are_asked(tokens: Tokens, voice: Phrase, at: int) -> bool:
-    """Whether those who say are the people of a poll: "36 percent of Democrats", "36 percent"."""
+    """Whether those who say are the people of a poll ("36 percent of Democrats", "36 percent") or nobody."""
     words = (*tokens.lows[voice.first : voice.last], tokens.low(at - 1))
+    if words[0] == "no":
+        return True
     return not _ASKED.isdisjoint(words) or tokens.lows[max(0, voice.first - 2) : voice.first] == ("percent", "of")
 
 

@@ -11,6 +11,9 @@ SPLIT = [
     pytest.param("Obama's Health Act", [], ["Obama"], False, id="cut at the possessive"),
     pytest.param("Virginia Gov. Tom Ray", ["Virginia", "Gov"], ["Tom", "Ray"], True, id="state with a given name"),
     pytest.param("Justice Department", ["Justice"], ["Department"], False, id="body"),
+    pytest.param("Kentucky Gov. Boateng", ["Kentucky", "Gov"], ["Boateng"], True, id="state before a title"),
+    pytest.param("Santa Clara County", [], ["Santa", "Clara", "County"], False, id="place with a given name"),
+    pytest.param("Austin American-Statesman", [], ["Austin", "American-Statesman"], False, id="outlet"),
     pytest.param("Mr.", ["Mr"], [], True, id="title alone"),
 ]  # fmt: skip
 

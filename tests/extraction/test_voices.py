@@ -36,6 +36,7 @@ NAMES = [
     pytest.param("Ukrainian officials said 40 men died.", "Ukrainian officials", id="as called"),
     pytest.param("A poll released Friday found 40 percent agree.", "poll", id="participle left out"),
     pytest.param("Lee’s claim that 40 men died was wrong. Ann Lee left.", "Ann Lee", id="possessive"),
+    pytest.param("Mayor of Leeds Ann Lee said 40 men died.", "Ann Lee", id="name behind of"),
     pytest.param("Virginia Gov. Tom Ray spoke. He said 40 men died.", "Tom Ray", id="state before a title"),
 ]  # fmt: skip
 
