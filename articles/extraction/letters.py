@@ -53,6 +53,7 @@ _MARKS = {
     **{"&": "c", "$": "#", "€": "#", "£": "#", "[": "(", "]": ")"},
 }
 _POSSESSIVE = re.compile(r"['’]s?\Z")
+_ARABIC_ARTICLE = re.compile(r"(?:al|el|ash|as|an|ar|at|ad|az)-[A-Z]")
 _APOSTROPHE = re.compile(r"['’]")
 
 
@@ -68,7 +69,7 @@ def letter_of(written: str, is_first: bool) -> str:
     low = written.lower()
     if first.isupper():
         return _capital(written, low, is_first)
-    return _CLASSES.get(low) or _by_ending(low)
+    return _CLASSES.get(low) or ("N" if _ARABIC_ARTICLE.match(written) else _by_ending(low))
 
 
 def _capital(written: str, low: str, is_first: bool) -> str:

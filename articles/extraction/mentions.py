@@ -19,6 +19,7 @@ from articles.extraction.person_names import (
     is_body_name,
     is_given_name,
     is_possessive,
+    may_be_surname,
     split_name,
     surname_of,
 )
@@ -141,7 +142,7 @@ class Names:
         alone = self._title_genders.keys() | self._often_alone()
         for speaking in _SPEAKING:
             alone |= set(speaking.findall(self._text))
-        for last in sorted(alone & self._bodies.keys()):
+        for last in sorted(filter(may_be_surname, alone & self._bodies.keys())):
             for full in self._bodies[last]:
                 parts = split_name(full)
                 if 2 <= len(parts.name) <= LONGEST_NAME - 1 and not is_body_name(parts.name):

@@ -109,6 +109,11 @@ def is_body_name(words: Sequence[str]) -> bool:
     return any(bare(word) in BODY_WORDS for word in words)
 
 
+def may_be_surname(word: str) -> bool:
+    """Whether the word is no title, party or body: ``may_be_surname("Democrat")`` is False."""
+    return word not in _NEVER_SURNAMES
+
+
 def is_possessive(written: str) -> bool:
     """Whether the words end in a possessive: "Ann Lee's"."""
     return _POSSESSIVE.search(written) is not None

@@ -182,7 +182,8 @@ def _says(tokens: Tokens, after: int, cue: Cue, voice: Phrase, following: str) -
     if cue.lemma == "read" or cue.lemma == "ask":
         if (voice.letter == "D") is (cue.lemma == "ask"):
             return False
-    elif cue.lemma == "declare" and following in ("n", "d"):
+    elif (cue.lemma == "declare" and following in ("n", "d")) or (cue.lemma == "claim" and following == "n"):
+        # Wars are declared, lives and responsibility claimed.
         return False
     if following == "#" and (
         cue.lemma in NOT_OF_NUMBERS or (cue.lemma == "report" and tokens.letter(after + 1) == "#")

@@ -33,6 +33,8 @@ _KINDS: dict[str, VoiceKind] = {
     )
     for word in words
 }
+_PLURAL = frozenset(_GROUPS["plural"])
+_PRONOUNS = {"it": VoiceKind.BODY, "they": VoiceKind.GROUP, "we": VoiceKind.GROUP}
 SOURCE_KINDS = frozenset({VoiceKind.OUTLET, VoiceKind.AGENCY, VoiceKind.REPORT, VoiceKind.POLL, VoiceKind.DATASET})
 _ARTICLE = re.compile(r"\A(?:the|a|an)\s+", re.IGNORECASE)
 _TAIL = re.compile(r"[eT]+\Z")
@@ -119,11 +121,11 @@ def _kind_of(sentence: ReadSentence, phrase: Phrase, resolved: Resolved | None, 
     if phrase.letter == "N":
         return _kind_of_name(name, low)
     if phrase.letter == "P":
-        return VoiceKind.GROUP if resolved or low in ("they", "we") else VoiceKind.PERSON
+        return _PRONOUNS.get(low, VoiceKind.GROUP if resolved else VoiceKind.PERSON)
     if phrase.letter == '"':
         return VoiceKind.REPORT
     kind = _KINDS.get(low, VoiceKind.GROUP)
-    is_one = kind is VoiceKind.GROUP and low in PEOPLE and not low.endswith("s")
+    is_one = kind is VoiceKind.GROUP and low in PEOPLE and low not in _PLURAL and not low.endswith("s")
     return VoiceKind.PERSON if is_one else kind
 
 

@@ -95,6 +95,7 @@ OWN_VOICE = [
     pytest.param('"The road is shut," said Ann Lee, who has 3 sons.', id="behind the speaker"),
     pytest.param("The firm added 40 jobs.", id="arithmetic"),
     pytest.param("The flood claimed 40 lives.", id="claimed lives"),
+    pytest.param("A man who claimed responsibility left a 40-page note.", id="claimed responsibility"),
     pytest.param("Ann Lee did not say 40 men died.", id="denied"),
     pytest.param("The toll is expected to reach 40.", id="passive"),
     pytest.param("Sales rose 40 percent. Ann Lee said she was glad.", id="sentence before"),
