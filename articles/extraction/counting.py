@@ -19,10 +19,13 @@ _NOUNS = read_lexicon("nouns")
 _CASUALTY = frozenset(_NOUNS["casualty_verbs"])
 _BETWEEN_UNIT = frozenset(_NOUNS["before_units"])
 _LINKS = frozenset(["were", "was", "are", "have", "had", "been", "people", "others", "more"])
-_PASSED_BEFORE_NOUN = frozenset(["of", "the", "those", "all", "its", "their", "a", "an", "these", "his", "her", "our"])
+_PASSED_BEFORE_NOUN = frozenset(
+    ["of", "the", "those", "all", "its", "their", "a", "an", "these", "his", "her", "our", "my", "your"]
+)
 _TROOPS = frozenset(["troops", "troop", "soldiers", "soldier", "personnel"])
 _HANDS_ON = frozenset(["from", "to", "and", "or", "than", "of", "by", "nor"])
 _LISTED = frozenset([" and ", " or ", ", ", ", and ", ", or "])
+_LOAD = re.compile(r"\sof\s(?:crude(?:\soil)?|oil|petrol|fuel|diesel)\b")
 _CLOSEST = 48
 _RULED = 96
 _RULER = re.compile(
@@ -110,8 +113,10 @@ def _measured(site: Site, unit: Unit) -> Counted:
     measure = unit.measure
     if site.numeral.kind is Kind.FRACTION and measure is Measure.COUNT:
         measure = Measure.RATIO
-    words = site.text[unit.start : unit.end]
-    return Counted(words, unit.code, Span(unit.start, unit.end), unit.end, measure, unit.currency, "unit-after")
+    load = _LOAD.match(site.text, unit.end) if unit.code == "barrel" else None
+    end = load.end() if load else unit.end
+    words = site.text[unit.start : end]
+    return Counted(words, unit.code, Span(unit.start, end), end, measure, unit.currency, "unit-after")
 
 
 def _noun(site: Site, noun: Noun) -> Counted:
@@ -146,12 +151,15 @@ def _people(site: Site, after: list[Word]) -> Counted:
 
 def _of_number_after(site: Site) -> Counted | None:
     """The unit of measure of the next number, when the two are listed: "45 and 50 mg", "5.4, 6.1 and 6.7 inches"."""
-    end = site.end
+    end, is_closed = site.end, False
     for numeral in site.following:
         gap = site.text[end : numeral.start]
         if site.joined is not None or gap not in _LISTED:
             return None
+        is_closed = is_closed or gap != ", "
         unit = unit_after(site.text, numeral.end)
+        if unit is not None and not is_closed:
+            return None
         if unit is not None:
             words = site.text[unit.start : unit.end]
             return Counted(words, unit.code, None, site.end, unit.measure, unit.currency, "unit-of-number-after")
