@@ -94,6 +94,7 @@ def figure_scores() -> dict[str, float]:
             sums[key][0] += right
             sums[key][1] += possible
     shares = {key: share(*counts) for key, counts in sums.items()}
+    shares["f1"] = 2 * shares["precision"] * shares["recall"] / (shares["precision"] + shares["recall"] or 1)
     print(*(f"{key} {value:.2f}" for key, value in shares.items()))  # noqa: T201
     return shares
 
