@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import FrameType
+from typing import Any
 
 STOP_TIMEOUT_S = 30
 WATCH_EVERY_S = 0.2
@@ -86,10 +87,10 @@ class Supervisor:
     """Use as `with Supervisor([worker, web]) as supervisor`: what was started is stopped at the end, last one first."""
 
     children: Sequence[Child]
+    before: dict[signal.Signals, Any] = field(default_factory=dict)
 
     def __enter__(self) -> "Supervisor":
-        for number in STOPPING:
-            signal.signal(number, self._stopped)
+        self.before = {number: signal.signal(number, self._stopped) for number in STOPPING}
         return self
 
     def __exit__(self, *fault: object) -> None:
@@ -98,6 +99,8 @@ class Supervisor:
             signal.signal(number, signal.SIG_IGN)
         for child in reversed(self.children):
             child.stop()
+        for number, handler in self.before.items():
+            signal.signal(number, handler)
 
     def start(self) -> None:
         for child in self.children:

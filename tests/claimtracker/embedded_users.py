@@ -65,7 +65,7 @@ def same_python_for_all() -> bool:
     return subprocess.check_output([*ask, *map(str, sys.version_info[:2])], text=True).strip() == "True"
 
 
-def until(condition: Callable[[], bool]) -> bool:
+def until(condition: Callable[[], object]) -> bool:
     """Whether it comes true in time."""
     end = time.monotonic() + WAIT_S
     while time.monotonic() < end:
