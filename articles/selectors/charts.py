@@ -10,7 +10,7 @@ from math import floor, log10
 
 from articles.models import Claim
 from articles.selectors.meanings import meaning_of_claim
-from articles.selectors.wording import amount
+from articles.selectors.wording import amount, money
 
 COLOURS = 8
 MOST_MARKS = 40
@@ -203,7 +203,7 @@ def value_ticks(scale: Scale, like: Claim) -> list[Tick]:
         numbers = [number for number in numbers if scale.low <= log10(number) <= scale.high]
     else:
         numbers = _round_numbers(scale.low, scale.high)
-    return [Tick(scale.at(number), amount(number, like.currency, like.unit_code)) for number in numbers]
+    return [Tick(scale.at(number), amount(number, money(like), like.unit_code)) for number in numbers]
 
 
 def _round_numbers(low: float, high: float) -> list[Decimal]:

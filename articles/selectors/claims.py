@@ -15,7 +15,7 @@ from articles.models import Annotation, Claim, Dispute, Membership
 from articles.models.claim import ClaimQuerySet
 from articles.selectors.history import Step, history_of
 from articles.selectors.keyset import Key, Order
-from articles.selectors.wording import amount, bounds, mode_name
+from articles.selectors.wording import amount, bounds, mode_name, money
 
 # counting facets of more rows than this would cost more than reading the page; the page says so
 MOST_COUNTED = 5_000
@@ -141,8 +141,8 @@ def claim_view(claim: Claim) -> ClaimView:
 
 def _values(claim: Claim) -> list[tuple[str, str]]:
     values = [
-        ("value", amount(claim.value, claim.currency, claim.unit_code)),
-        ("interval", bounds(claim.interval, claim.currency, claim.unit_code)),
+        ("value", amount(claim.value, money(claim), claim.unit_code)),
+        ("interval", bounds(claim.interval, money(claim), claim.unit_code)),
         ("hedge", claim.hedge.replace("_", " ")),
         ("unit", claim.unit),
         ("measure", claim.measure),

@@ -18,7 +18,7 @@ MATRIX_SPEAKERS = 6
 MOST_NOTES = 50
 OWN_VOICE = "own voice"
 NEWEST_ID = Key("id", is_descending=True)
-REPORTED = Key("last_reported_at", is_descending=True, kind=datetime, is_nullable=True)
+REPORTED = Key("last_reported_at", is_descending=True, kind=datetime)
 FIGURE_ORDERS: Mapping[str, Order] = {
     "reported": Order(
         "most reported first",
@@ -75,8 +75,8 @@ class FigureView:
 
 
 def standing_figures() -> QuerySet[Figure]:
-    """What the list of figures shows."""
-    return Figure.objects.standing()
+    """What the list of figures shows: those that were reported, so that no date is missing in an order."""
+    return Figure.objects.standing().filter(last_reported_at__isnull=False)
 
 
 def members_of(figures: Sequence[Figure]) -> QuerySet[Membership]:

@@ -10,6 +10,7 @@ from articles.models import Claim
 from articles.models.statements import statement_of_claim
 
 MOST_COMPARED = 80
+REPEATED = "repeated"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,4 +28,7 @@ def findings_of(claims: Sequence[Claim]) -> list[Found]:
     latest = claims[-MOST_COMPARED:]
     by_id = {str(claim.pk): claim for claim in latest}
     found = findings(statement_of_claim(claim) for claim in latest)
-    return [Found(each.kind, each.why, by_id[each.first], by_id[each.second]) for each in found]
+    told = [Found(each.kind, each.why, by_id[each.first], by_id[each.second]) for each in found]
+    # a number told four times is one fact, not three
+    last = {each.second.speaker_id: each for each in told if each.kind == REPEATED}
+    return [each for each in told if each.kind != REPEATED or last[each.second.speaker_id] is each]

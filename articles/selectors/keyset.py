@@ -44,6 +44,10 @@ class Key:
         after = Q(**{f"{self.name}__{'lt' if self.is_descending else 'gt'}": value})
         return after | Q(**{f"{self.name}__isnull": True}) if self.is_nullable else after
 
+    def from_there(self, value: Any) -> Q:
+        """Rows with ``value`` or after it in this column, which holds no null."""
+        return Q(**{f"{self.name}__{'lte' if self.is_descending else 'gte'}": value})
+
     def at(self, value: Any) -> Q:
         """Rows with ``value`` in this column."""
         return Q(**{f"{self.name}__isnull": True}) if value is None else Q(**{self.name: value})
@@ -97,7 +101,9 @@ def _after(order: Order, values: Sequence[Any]) -> Q:
     for key, value in zip(order.keys, values, strict=True):
         beyond |= same & key.beyond(value)
         same &= key.at(value)
-    return beyond
+    first = order.keys[0]
+    # says nothing new, but an index can start there: without it all earlier rows are read and thrown away
+    return beyond if first.is_nullable else beyond & first.from_there(values[0])
 
 
 def _encoded(row: Model, order: Order) -> str:

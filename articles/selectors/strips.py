@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from articles.models import Claim
 from articles.selectors.charts import Scale, legend_of, middle, outlet_name, reach, value_scale
-from articles.selectors.wording import amount
+from articles.selectors.wording import amount, money
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ def strip_of(claims: Sequence[Claim], *, width: int = 320, height: int = 34) -> 
     marks = [_strip_mark(claim, scale, looks[outlet_name(claim)]) for claim in measured]
     stated = [value for claim in measured if (value := middle(claim)) is not None]
     like = measured[0]
-    ends = [amount(value, like.currency, like.unit_code) for value in (min(stated), max(stated))]
+    ends = [amount(value, money(like), like.unit_code) for value in (min(stated), max(stated))]
     return Strip(width, height, marks, *ends)
 
 

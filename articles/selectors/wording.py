@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import Any
 
 from articles.models import Claim, Figure
 
 SIGNS = {"USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥", "INR": "₹", "ILS": "₪", "UAH": "₴", "KRW": "₩"}
+LONE_SIGNS = ("$", "€", "£", "¥")
+PER = re.compile(r"\bper\b.*")
 SCALES = ((12, "trillion"), (9, "billion"), (6, "million"))
 HEDGES = {
     "about": "about",
@@ -33,7 +36,7 @@ def amount(value: Decimal | None, currency: str = "", unit_code: str = "") -> st
     """
     if value is None:
         return ""
-    sign = SIGNS.get(currency, f"{currency} " if currency else "")
+    sign = currency if currency in LONE_SIGNS else SIGNS.get(currency, f"{currency} " if currency else "")
     tail = "%" if unit_code == "percent" else ""
     minus = "−" if value < 0 else ""
     return f"{minus}{sign}{_digits(abs(value))}{tail}"
@@ -65,9 +68,9 @@ def bounds(span: Any, currency: str = "", unit_code: str = "") -> str:
 def stated(claim: Claim) -> str:
     """How a claim puts its number, without its unit: ``"at least 35"``, ``"20 to 25"``; a vague word stays as written."""
     if claim.value is not None:
-        said = amount(claim.value, claim.currency, claim.unit_code)
+        said = amount(claim.value, money(claim), claim.unit_code)
     elif claim.hedge != "vague":
-        said = bounds(claim.interval, claim.currency, claim.unit_code)
+        said = bounds(claim.interval, money(claim), claim.unit_code)
     else:
         said = ""
     if not said:
@@ -82,10 +85,23 @@ def trend(claim: Claim) -> str:
 
 
 def unit(thing: Claim | Figure) -> str:
-    """The unit's words where the number does not show them already (a currency sign, a percent sign)."""
-    if thing.unit_code == "percent" or thing.currency in SIGNS:
+    """The unit's words where the number does not show them already (a currency sign, a percent sign).
+
+    "troops" stays, "percent" goes, and of "$ per dose" stays "per dose".
+    """
+    if thing.unit_code == "percent":
         return ""
+    if thing.currency in SIGNS or thing.unit.startswith(LONE_SIGNS):
+        rate = PER.search(thing.unit)
+        return rate.group() if rate else ""
     return thing.unit
+
+
+def money(thing: Claim | Figure) -> str:
+    """The currency to put before a number: its code, else the bare sign that was written ("$" of no known country)."""
+    if thing.currency:
+        return thing.currency
+    return thing.unit[0] if thing.unit.startswith(LONE_SIGNS) else ""
 
 
 def hedge_name(hedge: str) -> str:

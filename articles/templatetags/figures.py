@@ -36,7 +36,7 @@ def visible(text: object) -> str:
 @register.filter
 def span_of(figure: Figure) -> str:
     """The lowest to the highest value that a figure's claims report: "35 to 41"."""
-    return wording.bounds(figure.span, figure.currency, figure.unit_code)
+    return wording.bounds(figure.span, wording.money(figure), figure.unit_code)
 
 
 @register.filter

@@ -1,0 +1,69 @@
+"""Pages of a list by the key of their last row."""
+
+import base64
+import json
+
+import pytest
+
+from articles.models import Article, Claim
+from articles.selectors.articles import ARTICLE_ORDERS
+from articles.selectors.claims import CLAIM_ORDERS
+from articles.selectors.keyset import BadCursor, Order, page_of
+from tests.factories import DAY, make_article, make_claim
+
+pytestmark = pytest.mark.django_db
+
+
+def walked(rows, order: Order, size: int) -> list[int]:
+    seen, cursor = [], ""
+    while True:
+        page = page_of(rows, order, cursor, size)
+        seen += [row.pk for row in page.rows]
+        if not (cursor := page.next_cursor):
+            return seen
+
+
+@pytest.mark.parametrize("name", CLAIM_ORDERS)
+@pytest.mark.parametrize("size", [1, 2, 3, 100])
+def test_every_row_is_met_once_in_order(name: str, size: int):
+    for days, value in ((0, "5"), (0, "5"), (1, None), (2, "9"), (2, None)):
+        make_claim(value, days=days)
+    order = CLAIM_ORDERS[name]
+    whole = [row.pk for row in Claim.objects.order_by(*(key.ordering() for key in order.keys))]
+    assert walked(Claim.objects.all(), order, size) == whole
+
+
+def test_rows_without_a_date_come_last_and_are_not_lost():
+    dated, undated = make_article(published_at=DAY), [make_article().pk for _ in range(3)]
+    assert walked(Article.objects.all(), ARTICLE_ORDERS["newest"], 2) == [dated.pk, *reversed(undated)]
+
+
+def test_size_is_kept_between_one_and_a_hundred():
+    for _ in range(3):
+        make_article()
+    order = ARTICLE_ORDERS["received"]
+    assert [len(page_of(Article.objects.all(), order, "", size).rows) for size in (-5, 0, 10**9)] == [1, 1, 3]
+
+
+def packed(values: object) -> str:
+    return base64.urlsafe_b64encode(json.dumps(values).encode()).decode().rstrip("=")
+
+
+@pytest.mark.parametrize(
+    "cursor",
+    [
+        "rubbish",
+        "%%%",
+        packed([1]),
+        packed({"a": 1}),
+        packed(["2026-03-02", 1]),
+        packed(["soon", 1]),
+        packed(["2026-03-02T09:00:00+00:00", "x"]),
+        packed(["2026-03-02T09:00:00+00:00", 10**30]),
+        packed([None, 1]),
+        "W" * 9999,
+    ],
+)
+def test_cursor_of_another_list_is_refused(cursor: str):
+    with pytest.raises(BadCursor):
+        page_of(Claim.objects.all(), CLAIM_ORDERS["newest"], cursor)
