@@ -69,6 +69,7 @@ def test_children_end_with_their_supervisor(tmp_path, number):
     with subprocess.Popen(
         command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
     ) as supervisor:
+        assert supervisor.stdout is not None
         pid = int(supervisor.stdout.readline())
         assert until(lambda: (tmp_path / "log").read_text() == "up\n")
         supervisor.send_signal(number)
