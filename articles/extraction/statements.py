@@ -33,6 +33,7 @@ _NEGATIONS = frozenset(_SYNTAX["negations"])
 _GERUND_PREPOSITIONS = frozenset(_SYNTAX["gerund_prepositions"])
 _MOST_STATEMENTS = 24
 _REACH = 12
+_OF_PEOPLE = frozenset(read_lexicon("cues")["of_people"])
 _HAS = frozenset({"has", "had", "have"})
 
 _TOLD = re.compile(r"(?:O|d?[NSsnhHDce#]{1,7}(?:p[dNnhHD]{1,4})?)")
@@ -172,7 +173,7 @@ def _fits(tokens: Tokens, after: int, cue: Cue, voice: Phrase) -> bool:
     if cue.kind is CueKind.FINDING:
         is_plain = cue.lemma == "show" and voice.letter == "n" and following in ("t", "N")
         return voice.letter in "DHNw" or following == "t" or is_plain
-    if voice.letter == "n" and cue.lemma not in ("say", "tell"):
+    if voice.letter == "n" and cue.lemma not in _OF_PEOPLE:
         return False
     return _says(tokens, after, cue, voice, following)
 
