@@ -31,7 +31,7 @@ def _send(task: Task[Any, Any], pk: int) -> None:
     if breaker.is_open:
         return
     try:
-        task.apply_async(args=[pk], retry=False, ignore_result=True)
+        task.apply_async(args=(pk,), retry=False, ignore_result=True)
     except (OperationalError, OSError) as fault:
         breaker.failed()
         log.warning("the broker took no message for %s %s: %s", task.name, pk, fault)

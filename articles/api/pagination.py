@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import QuerySet
 from rest_framework.exceptions import ValidationError
 from rest_framework.pagination import BasePagination
 from rest_framework.request import Request
@@ -35,7 +33,7 @@ class CursorPages(BasePagination):
         except BadCursor as bad:
             raise ValidationError({"cursor": "this is not a cursor of this list"}) from bad
         self.next_cursor = page.next_cursor
-        return page.rows
+        return list(page.rows)
 
     def _size(self, request: Request) -> int:
         given = request.query_params.get("page_size", str(ROWS))

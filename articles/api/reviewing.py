@@ -152,7 +152,9 @@ class AnnotationBody(drf.Serializer[Any]):
     claim = drf.PrimaryKeyRelatedField(queryset=Claim.objects.all(), required=False, allow_null=True)
     figure = drf.PrimaryKeyRelatedField(queryset=Figure.objects.all(), required=False, allow_null=True)
     dispute = drf.PrimaryKeyRelatedField(queryset=Dispute.objects.all(), required=False, allow_null=True)
-    parent = drf.IntegerField(required=False, allow_null=True, min_value=1, max_value=2**62)
+    parent = drf.IntegerField(  # type: ignore[assignment]  # the body's own field
+        required=False, allow_null=True, min_value=1, max_value=2**62
+    )
     body = drf.CharField(max_length=LONGEST_TEXT)
     evidence_url = drf.URLField(max_length=2000, required=False, allow_blank=True)
 

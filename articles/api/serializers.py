@@ -71,7 +71,7 @@ class ClaimSerializer(serializers.ModelSerializer[Claim]):
     interval = IntervalField(read_only=True, allow_null=True)
     outlet = NamedSerializer(read_only=True, allow_null=True)
     speaker = NamedSerializer(read_only=True, allow_null=True)
-    source = NamedSerializer(read_only=True, allow_null=True)
+    source = NamedSerializer(read_only=True, allow_null=True)  # type: ignore[assignment]  # the row's own field
 
     class Meta:
         model = Claim

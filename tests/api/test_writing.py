@@ -153,7 +153,8 @@ def test_stale_correction_is_409_and_changes_nothing(program: APIClient, claim: 
     body = {"field": "value", "value": "4,100", "reason": "misprint", "version": claim.version}
     first, second = (program.post(f"/api/v1/claims/{claim.pk}/corrections/", body) for _ in range(2))
     claim.refresh_from_db()
-    assert (first.status_code, second.status_code, claim.value) == (201, 409, 4100)
+    assert (first.status_code, second.status_code) == (201, 409)
+    assert claim.value == 4100
     assert Annotation.objects.get().machine_value == "4000"
 
 

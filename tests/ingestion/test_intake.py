@@ -13,7 +13,7 @@ URL = "https://herald.example/flood"
 
 def test_accept_keeps_the_bytes_and_queues():
     receipt = hand_in(FLOOD, url=URL, outlet="Herald")
-    article = Article.objects.get(pk=receipt.article_id)
+    article = Article.objects.get(pk=receipt.article_id or 0)
     assert receipt.outcome is Outcome.ACCEPTED
     assert article.state == Article.State.QUEUED
     assert bytes(article.captures.get().raw).decode() == FLOOD
@@ -59,7 +59,7 @@ def test_accept_refuses_with_a_reason_and_stores_nothing(submission: Submission,
 
 def test_accept_address_alone_keeps_what_is_said_of_it():
     submission = Submission(None, url=URL, said=Said(title="Flood", outlet="Herald", published="2026-03-02"))
-    article = Article.objects.get(pk=intake.accept(submission, via=Article.Via.FEED).article_id)
+    article = Article.objects.get(pk=intake.accept(submission, via=Article.Via.FEED).article_id or 0)
     assert (article.title, article.outlet and article.outlet.name) == ("Flood", "Herald")
 
 

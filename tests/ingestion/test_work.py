@@ -49,8 +49,8 @@ def test_changed_text_becomes_a_second_revision():
     work.extract_article(article.pk)
     revisions = list(article.revisions.order_by("number"))
     assert [r.is_latest for r in revisions] == [False, True]
-    assert Claim.objects.current().filter(article=article, surface="41").exists()  # type: ignore[attr-defined]
-    assert not Claim.objects.current().filter(article=article, revision=revisions[0]).exists()  # type: ignore[attr-defined]
+    assert Claim.objects.current().filter(article=article, surface="41").exists()
+    assert not Claim.objects.current().filter(article=article, revision=revisions[0]).exists()
 
 
 def test_two_captures_become_two_revisions_in_order():

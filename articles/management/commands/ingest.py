@@ -49,7 +49,7 @@ class Command(BaseCommand):
         said = Said(outlet=options["outlet"], published=options["published"])
         if options["url"] and len(options["sources"]) != 1:
             raise CommandError("--url is the address of one file: name just one")
-        accepted, known, batch = [], 0, list[Submission]()
+        accepted, known, batch = list[int](), 0, list[Submission]()
         for item in self._items(options["sources"]):
             if isinstance(item, Refused):
                 self._refuse(item)
