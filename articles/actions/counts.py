@@ -57,7 +57,7 @@ def _totals(figures: list[Figure]) -> dict[int, dict[str, Any]]:
         first=Min("claim__reported_at"),
         last=Max("claim__reported_at"),
     )  # fmt: skip
-    return {row["figure_id"]: row for row in rows}
+    return {row["figure_id"]: dict(row) for row in rows}
 
 
 def _newest(figures: list[Figure]) -> dict[int, list[Statement]]:

@@ -19,9 +19,7 @@ ROWS = 50
 class CursorPages(BasePagination):
     """``page_size`` to 100, ``cursor`` from ``next``, ``sort`` one of the view's orders, ``count=true`` for the total."""
 
-    def paginate_queryset(
-        self, queryset: QuerySet[Any], request: Request, view: APIView | None = None
-    ) -> Sequence[Any]:
+    def paginate_queryset(self, queryset: Any, request: Request, view: APIView | None = None) -> list[Any]:
         orders = view.orders  # type: ignore[union-attr]  # every listing view names its orders
         name = request.query_params.get("sort") or next(iter(orders))
         if name not in orders:

@@ -77,7 +77,7 @@ class Run:
 
     def ask(self, question: str) -> list[tuple[Any, ...]]:
         with psycopg.connect(self.database, autocommit=True) as connection:
-            return connection.execute(question).fetchall()  # type: ignore[call-overload, no-any-return]
+            return connection.execute(question).fetchall()
 
     def count(self, question: str) -> int:
         return int(self.ask(question)[0][0])
