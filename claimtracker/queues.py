@@ -58,8 +58,12 @@ beat_schedule = {
     },
 }
 
+# the timetable has a queue of its own: behind a backlog, a sweep would find what a kill left only when all is done
+TIMETABLE = "timetable"
 task_routes = (
     [
+        ("articles.tasks.sweep", {"queue": TIMETABLE}),
+        ("articles.tasks.poll_feeds", {"queue": TIMETABLE}),
         ("articles.tasks.fetch_*", {"queue": "fetch"}),
         ("articles.tasks.poll_*", {"queue": "fetch"}),
         ("articles.tasks.*", {"queue": "extract"}),
@@ -72,7 +76,7 @@ def _queues(exchange_type: str, arguments: dict[str, str]) -> tuple[Queue, ...]:
     exchange = Exchange("claims", type=exchange_type, durable=True)
     return tuple(
         Queue(name, exchange, routing_key=name, durable=True, queue_arguments=arguments)
-        for name in ("fetch", "extract")
+        for name in ("fetch", "extract", TIMETABLE)
     )
 
 

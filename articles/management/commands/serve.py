@@ -20,7 +20,7 @@ from claimtracker.probe import answers
 from claimtracker.supervision import Child, ChildFailedError, Stopped, Supervisor
 
 ANSWER_WITHIN_S = 60
-QUEUES = "fetch,extract"
+QUEUES = "fetch,extract,timetable"
 
 
 class Command(BaseCommand):
