@@ -24,8 +24,8 @@ class ChildFailedError(RuntimeError):
     """A process does not stay alive; the text ends with the last lines that it wrote."""
 
 
-def _die_with_parent() -> None:
-    """Asks the kernel to end this process when the supervisor is gone, even by kill -9."""
+def die_with_parent() -> None:
+    """Asks the kernel to end this process when the one that starts it is gone, even by kill -9."""
     ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
 
 
@@ -50,7 +50,7 @@ class Child:
                 stdout=output,
                 stderr=output,
                 start_new_session=True,
-                preexec_fn=_die_with_parent,
+                preexec_fn=die_with_parent,
             )
 
     def is_alive(self) -> bool:

@@ -14,6 +14,7 @@ from django.core.management.base import OutputWrapper
 from tqdm import tqdm
 
 from articles.models import Article
+from claimtracker.supervision import die_with_parent
 
 ENDED = (Article.State.DONE, Article.State.REJECTED, Article.State.QUARANTINED)
 PAUSE_S = 0.2
@@ -36,10 +37,12 @@ class TemporaryWorker:
             "--concurrency",
             "2",
             "--queues",
-            "fetch,extract",
+            "fetch,extract,timetable",
         ]
         self.process = subprocess.Popen(
-            [*command, "--without-gossip", "--without-mingle", "--loglevel", "WARNING"], stdin=subprocess.DEVNULL
+            [*command, "--without-gossip", "--without-mingle", "--loglevel", "WARNING"],
+            stdin=subprocess.DEVNULL,
+            preexec_fn=die_with_parent,
         )
         return self
 

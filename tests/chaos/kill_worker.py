@@ -25,11 +25,12 @@ import psycopg
 
 from articles.extraction.claims import find_claims
 from claimtracker.embedded.server import leave, serving
+from claimtracker.supervision import die_with_parent
 from tests.chaos import stories
 
 ROOT = Path(__file__).resolve().parents[2]
 WORKER = [
-    sys.executable, "-m", "celery", "-A", "claimtracker", "worker", "-Q", "fetch,extract", "-c", "2", "--without-gossip",
+    sys.executable, "-m", "celery", "-A", "claimtracker", "worker", "-Q", "fetch,extract,timetable", "-c", "2", "--without-gossip",
     "--without-mingle", "-l", "WARNING",
 ]  # fmt: skip
 LIMIT_S = 420
@@ -58,7 +59,13 @@ class Run:
     def start_worker(self) -> None:
         with (self.folder / "worker.log").open("ab") as log:
             self.worker = subprocess.Popen(
-                WORKER, cwd=ROOT, env=self.environment, stdout=log, stderr=log, start_new_session=True
+                WORKER,
+                cwd=ROOT,
+                env=self.environment,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+                preexec_fn=die_with_parent,
             )
 
     def kill(self, *, whole_tree: bool) -> bool:
