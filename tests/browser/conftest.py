@@ -20,7 +20,7 @@ document.addEventListener("securitypolicyviolation", (e) => console.error("CSP "
 """
 
 
-@dataclass(slots=True)
+@dataclass  # no slots: playwright hangs its own mark on the owner of a handler
 class Watched:
     """A page and what went wrong on it: console errors, exceptions, policy violations, dialogs, requests elsewhere."""
 
