@@ -5,7 +5,7 @@ The broker only carries work. Whoever holds the token of an unexpired lease may 
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
 from django.db.models import Exists, F, OuterRef
@@ -54,6 +54,14 @@ def release(article_id: int, token: UUID) -> None:
     _fenced(
         article_id, token, state=Article.State.QUEUED, lease_token=None, lease_until=None, send_at=Now() + RESEND,
         attempt_count=F("attempt_count") - 1,
+    )  # fmt: skip
+
+
+def postpone(article_id: int, token: UUID, until: datetime) -> None:
+    """Back to the queue until a time, with its attempt given back; the sweep sends it then."""
+    _fenced(
+        article_id, token, state=Article.State.QUEUED, lease_token=None, lease_until=None, next_attempt_at=until,
+        send_at=until, send_count=0, attempt_count=F("attempt_count") - 1,
     )  # fmt: skip
 
 

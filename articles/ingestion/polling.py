@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import F, Q
 from django.db.models.functions import Now
 
-from articles.ingestion import fetch
+from articles.ingestion import fetch, hosts
 from articles.ingestion.child import ParseRejected, read_feed_safely
 from articles.ingestion.fetch import Fetched, FetchError
 from articles.ingestion.identity import canonical_url
@@ -47,8 +47,12 @@ def poll(feed_id: int) -> list[int]:
         return []
     feed = Feed.objects.select_related("outlet").get(pk=feed_id)
     try:
-        fetched = fetch.get(feed.url, etag=feed.etag, last_modified=feed.last_modified)
+        with hosts.visit(feed.url):
+            fetched = fetch.get(feed.url, etag=feed.etag, last_modified=feed.last_modified)
         return _read(feed, fetched)
+    except hosts.TooSoon as soon:
+        Feed.objects.filter(pk=feed.pk).update(lease_until=None, next_poll_at=soon.until)
+        return []
     except (FetchError, ParseRejected) as fault:
         _failed(feed, fault)
         return []

@@ -25,7 +25,7 @@ def read_capture(capture: Capture) -> PageText:
     """
     raw = bytes(capture.raw)
     if capture.media_type in HTML:
-        page = read_page_safely(raw, capture.final_url)
+        page = read_page_safely(raw, capture.final_url, capture.charset)
     else:
         page = read_plain(raw, "article.md" if capture.media_type == "text/markdown" else "article.txt")
     if not page.text.strip():

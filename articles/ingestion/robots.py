@@ -13,7 +13,6 @@ PRODUCT = "ClaimTracker"
 # RFC 9309 section 2.5 lets a crawler stop reading after 500 KiB
 _MOST_BYTES = 500 * 1024
 _MOST_RULES = 2_000
-_NOBODY = b"User-agent: *\nDisallow: /\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +42,14 @@ def fetch_robots(url: str, get: Callable[[str], Fetched]) -> bytes:
     """The robots.txt that rules an address, for the caller to keep for a day; ``read_robots`` reads it.
 
     A host without one (4xx) allows everything: empty bytes. One that fails (5xx, no connection) allows nothing until it
-    is asked again, as RFC 9309 section 2.3.1 has it: bytes that refuse all.
+    answers, as RFC 9309 section 2.3.1 has it: raises the FetchError, which is not permanent.
     """
     try:
         return get(robots_address(url)).body[:_MOST_BYTES]
     except FetchError as fault:
-        return b"" if fault.is_permanent else _NOBODY
+        if fault.is_permanent:
+            return b""
+        raise
 
 
 def read_robots(body: bytes, product: str = PRODUCT) -> Robots:

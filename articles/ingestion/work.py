@@ -15,7 +15,7 @@ from articles.comparison.copies import sketch
 from articles.comparison.keys import topic_terms
 from articles.extraction.claims import find_claims
 from articles.extraction.values import FoundClaim, PageText
-from articles.ingestion import fetch, leases
+from articles.ingestion import fetch, hosts, leases
 from articles.ingestion.carry import carry_over
 from articles.ingestion.child import ParseRejected
 from articles.ingestion.grouping import group_claims
@@ -53,23 +53,32 @@ def fetch_article(article_id: int) -> Step:
     token = leases.take(article_id)
     if token is None:
         return Step.NOTHING
-    article = Article.objects.get(pk=article_id)
     try:
-        fetched = fetch.get(article.url)
-        with transaction.atomic():
-            Capture.objects.get_or_create(
-                article=article,
-                sha256=sha256(fetched.body).hexdigest(),
-                defaults={"raw": fetched.body, "media_type": fetched.media_type, "final_url": fetched.final_url},
-            )
-            leases.release(article_id, token)
-    except fetch.FetchError as fault:
-        _fetch_failed(article_id, token, fault)
-        return Step.NOTHING
+        _fetch(Article.objects.get(pk=article_id), token)
     except leases.LeaseLost as lost:
         log.warning("lease lost: %s", lost)
-        return Step.NOTHING
     return next_step(article_id)
+
+
+def _fetch(article: Article, token: UUID) -> None:
+    try:
+        with hosts.visit(article.url):
+            leases.renew(article.pk, token)
+            fetched = fetch.get(article.url)
+        _keep(article, token, fetched)
+    except hosts.TooSoon as soon:
+        leases.postpone(article.pk, token, soon.until)
+    except fetch.FetchError as fault:
+        _fetch_failed(article.pk, token, fault)
+
+
+@transaction.atomic
+def _keep(article: Article, token: UUID, fetched: fetch.Fetched) -> None:
+    stated = {"media_type": fetched.media_type, "charset": fetched.charset, "final_url": fetched.final_url}
+    Capture.objects.get_or_create(
+        article=article, sha256=sha256(fetched.body).hexdigest(), defaults={"raw": fetched.body, **stated}
+    )
+    leases.release(article.pk, token)
 
 
 def _fetch_failed(article_id: int, token: UUID, fault: fetch.FetchError) -> None:

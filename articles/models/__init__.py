@@ -4,6 +4,7 @@ from articles.models.access import Token
 from articles.models.article import Article, Capture, Revision
 from articles.models.claim import Claim
 from articles.models.figure import Figure, Membership, Series
+from articles.models.host import Host
 from articles.models.outlet import Feed, Outlet
 from articles.models.review import Annotation, Dispute, Verdict
 from articles.models.speaker import Alias, Source, Speaker
@@ -17,6 +18,7 @@ __all__ = [
     "Dispute",
     "Feed",
     "Figure",
+    "Host",
     "Membership",
     "Outlet",
     "Revision",

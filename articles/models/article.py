@@ -143,6 +143,7 @@ class Capture(models.Model):
     raw = models.BinaryField()
     sha256 = models.CharField(max_length=64)
     media_type = models.CharField(max_length=100)
+    charset = models.CharField(max_length=40, blank=True, help_text="as the server named it")
     final_url = models.TextField(blank=True)
     said = models.JSONField(
         default=dict, help_text="title, byline, published, outlet, language as the submitter stated them"

@@ -58,11 +58,16 @@ def test_address_of_the_rules() -> None:
     [
         pytest.param(b"User-agent: *\nDisallow: /a", False, id="rules"),
         pytest.param(FetchError("", "HTTP 404", is_permanent=True, status=404), True, id="none there"),
-        pytest.param(FetchError("", "HTTP 503", status=503), False, id="host fails"),
-        pytest.param(FetchError("", "too slow"), False, id="host is silent"),
     ],
 )
-def test_missing_rules_allow_and_failing_hosts_refuse(answer: bytes | FetchError, is_allowed: bool) -> None:
+def test_missing_rules_allow(answer: bytes | FetchError, is_allowed: bool) -> None:
     web = FakeWeb(pages={"https://news.example/robots.txt": answer})
     body = fetch_robots("https://news.example/a", web.get)
     assert read_robots(body).allows("https://news.example/a") is is_allowed
+
+
+@pytest.mark.parametrize("reason", ["HTTP 503", "too slow"])
+def test_a_failing_host_is_asked_again_later(reason: str) -> None:
+    web = FakeWeb(pages={"https://news.example/robots.txt": FetchError("", reason)})
+    with pytest.raises(FetchError, match=reason):
+        fetch_robots("https://news.example/a", web.get)
