@@ -35,7 +35,7 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
 
     def for_list(self) -> ClaimQuerySet:
         """With what one row of a list shows, in one query."""
-        return self.select_related("article", "outlet", "speaker", "source")
+        return self.select_related("article", "outlet", "speaker", "source").defer("search", "article__copy_keys")
 
     def matching(self, words: str) -> ClaimQuerySet:
         """Whose subject or sentence holds the words, in a search engine's syntax."""

@@ -84,6 +84,7 @@ def members_of(figures: Sequence[Figure]) -> QuerySet[Membership]:
     return (
         Membership.objects.filter(figure__in=figures, claim__is_current=True)
         .select_related("claim__article", "claim__outlet", "claim__speaker", "claim__source", "decided_by")
+        .defer("claim__search", "claim__reasons", "claim__article__copy_keys")
         .order_by("claim__reported_at", "claim_id")
     )
 
