@@ -102,5 +102,5 @@ def test_broker_is_chosen_by_its_address(tmp_path, url, transport, queue_type):
     )
     done = python(tmp_path, {"BROKER_URL": url}, "-c", show)
     assert done.returncode == 0, done.stderr
-    expected = [transport, [["fetch", queue_type], ["extract", queue_type]], ["json"]]
+    expected = [transport, [[name, queue_type] for name in ("fetch", "extract", "timetable")], ["json"]]
     assert json.loads(done.stdout) == expected
