@@ -28,7 +28,7 @@ def test_task_goes_to_its_queue(task: str, queue: str) -> None:
 
 
 def test_no_entry_of_the_timetable_waits_behind_articles() -> None:
-    found = {app.amqp.router.route({}, entry["task"])["queue"].name for entry in queues.beat_schedule.values()}
+    found = {app.amqp.router.route({}, str(entry["task"]))["queue"].name for entry in queues.beat_schedule.values()}
     assert found == {"timetable"}
 
 
