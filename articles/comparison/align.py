@@ -17,6 +17,7 @@ from articles.comparison.values import Grouping, Match, Membership, Statement
 from articles.comparison.weights import BIAS, WEIGHTS
 
 _REPRESENTATIVES = 8
+_MOST_NEAR = 20
 
 
 def score(a: Profile, b: Profile) -> float:
@@ -50,17 +51,20 @@ def _against(mine: Profile, figure: str, members: Sequence[Statement]) -> Match:
 
 
 def settle(
-    statements: Sequence[Statement], figures: Mapping[str, Sequence[Statement]], near: Mapping[str, Collection[str]]
+    statements: Sequence[Statement], figures: Mapping[str, Sequence[Statement]], near: Mapping[str, Sequence[str]]
 ) -> dict[str, Match]:
     """Where each statement of an article belongs, all weighed together: surer than one :func:`assign` after another.
 
-    ``near`` names by statement id the candidate figures that share a key with it; others are not looked at. The answer
+    ``near`` names by statement id the candidate figures, those that share most keys with it first; only the first twenty
+    are looked at, so the cost does not grow with the stock. The answer
     maps every statement id to its Match; statements that found a figure of their own share one named ``"new 0"``,
     ``"new 1"``... Figures given are never merged with one another.
     """
     profiles = [profile(s) for s in statements]
-    known = {figure: [profile(s) for s in told[:_REPRESENTATIVES]] for figure, told in figures.items() if told}
-    clusters = cluster(profiles, [(known[f], _at(statements, near, f)) for f in known], score)
+    close = {s.id: frozenset(near.get(s.id, ())[:_MOST_NEAR]) for s in statements}
+    wanted = frozenset().union(*close.values())
+    known = {f: [profile(s) for s in told[:_REPRESENTATIVES]] for f, told in figures.items() if told and f in wanted}
+    clusters = cluster(profiles, [(held, _at(statements, close, f)) for f, held in known.items()], score)
     names = list(known)
     placed: dict[str, Match] = {}
     fresh = 0

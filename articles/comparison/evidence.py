@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from decimal import Decimal
 from math import log10, sqrt
 
-from articles.comparison.agreement import agree, meaning_of
+from articles.comparison.agreement import agree
 from articles.comparison.features import TOLLS, Profile
 from articles.comparison.values import Statement
+from articles.extraction.values import Interval
 
 _FLAGS = ("planned", "more", "per", "change", "initial", "past", "part", "trend", "old")
 _MOST_VALUES = 12
@@ -168,7 +169,7 @@ def _value(a: Profile, b: Profile) -> dict[str, float]:
     """Weak evidence only: an unusual number said twice hints at one subject, far apart numbers at two."""
     pairs = [(x, y) for x in a.statements[:_MOST_VALUES] for y in b.statements[:_MOST_VALUES]]
     equal = [x.value for x, y in pairs if x.value is not None and x.value == y.value]
-    agreed = not equal and any(_agree(x, y) for x, y in pairs)
+    agreed = not equal and any(_agree(x, y) for x in a.meanings[:_MOST_VALUES] for y in b.meanings[:_MOST_VALUES])
     distance = 0.0 if equal or agreed else min(_distance(x.value, y.value) for x, y in pairs)
     tolls = a.action == b.action and a.action in TOLLS
     return {
@@ -182,8 +183,7 @@ def _value(a: Profile, b: Profile) -> dict[str, float]:
     }
 
 
-def _agree(x: Statement, y: Statement) -> bool:
-    first, second = meaning_of(x), meaning_of(y)
+def _agree(first: Interval, second: Interval) -> bool:
     return (
         (first.low, first.high) != (None, None) and (second.low, second.high) != (None, None) and agree(first, second)
     )

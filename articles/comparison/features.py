@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import takewhile
 
+from articles.comparison.agreement import meaning_of
 from articles.comparison.surroundings import (
     QUALIFIERS,
     action_of,
@@ -24,7 +25,7 @@ from articles.comparison.surroundings import (
 )
 from articles.comparison.values import Statement
 from articles.comparison.words import Lexicon, Token, lexicon, stem, tokens
-from articles.extraction.values import Measure
+from articles.extraction.values import Interval, Measure
 
 _MONEY_SIGNS = {"$": "USD", "\u20ac": "EUR", "\u00a3": "GBP"}
 _NO_HEAD = frozenset({"money", "dollar", "percent", "cent", "year", "month", "week", "day", "hour", "minut"})
@@ -41,6 +42,7 @@ class Profile:
     """
 
     statements: tuple[Statement, ...]
+    meanings: tuple[Interval, ...]
     dimension: str
     is_person: bool
     action: str
@@ -82,6 +84,7 @@ def profile(statement: Statement) -> Profile:
     is_toll = is_governed and action in TOLLS and not statement.unit
     return Profile(
         statements=(statement,),
+        meanings=(meaning_of(statement),),
         dimension=dimension(statement),
         is_person=is_person or bool(kinds) or is_toll or any(w in lex.person for w in counted),
         action=action,
@@ -111,6 +114,7 @@ def merge(profiles: Sequence[Profile]) -> Profile:
     actions = Counter(p.action for p in profiles if p.action)
     return Profile(
         statements=tuple(s for p in profiles for s in p.statements),
+        meanings=tuple(m for p in profiles for m in p.meanings),
         dimension=profiles[0].dimension,
         is_person=2 * sum(p.is_person for p in profiles) >= len(profiles),
         action=actions.most_common(1)[0][0] if actions else "",
