@@ -64,7 +64,6 @@ def split_figure(*, figure: Figure, claims: Sequence[Claim], definition: str, by
         currency=figure.currency,
         place=figure.place,
         period=figure.period,
-        keys=figure.keys,
         is_locked=True,
     )
     move_claims(claims=claims, source=figure, target=made, by=by)
@@ -84,8 +83,6 @@ def merge_figures(*, figure: Figure, into: Figure, by: User) -> Figure:
         raise Refused("One of the two was merged into another already.")
     held = Membership.objects.filter(figure=into).values("claim_id")
     Membership.objects.filter(figure=figure).exclude(claim_id__in=held).update(figure=into)
-    into.keys = sorted({*rows[into.pk].keys, *rows[figure.pk].keys})
-    into.save(update_fields=["keys"])
     Figure.objects.filter(merged_into=figure).update(merged_into=into)
     figure.merged_into = into
     figure.save(update_fields=["merged_into"])

@@ -18,6 +18,7 @@ from articles.comparison.values import (
     Match,
     Membership,
     Overlap,
+    Settlement,
     Statement,
     statement_of,
 )
@@ -33,6 +34,7 @@ __all__ = [
     "Match",
     "Membership",
     "Overlap",
+    "Settlement",
     "Spread",
     "Statement",
     "agree",

@@ -9,15 +9,14 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from math import exp
 
-from articles.comparison.clusters import cluster
+from articles.comparison.clusters import Fixed, cluster
 from articles.comparison.evidence import evidence, is_comparable
 from articles.comparison.features import Profile, merge, profile
 from articles.comparison.reasons import reasons
-from articles.comparison.values import Grouping, Match, Membership, Statement
+from articles.comparison.values import Grouping, Match, Membership, Settlement, Statement
 from articles.comparison.weights import BIAS, WEIGHTS
 
-_REPRESENTATIVES = 8
-_MOST_NEAR = 20
+_REPRESENTATIVES = 12
 
 
 def score(a: Profile, b: Profile) -> float:
@@ -37,7 +36,7 @@ def align(statement: Statement, other: Statement) -> Match:
 def assign(statement: Statement, figures: Mapping[str, Sequence[Statement]]) -> tuple[Match, ...]:
     """The figures among the candidates that a statement may belong to, best first, those under SUGGEST left out.
 
-    ``figures`` maps a figure's id to some of its statements; at most eight of each are looked at, so the cost depends
+    ``figures`` maps a figure's id to some of its statements; at most twelve of each are looked at, so the cost depends
     on the number of candidates only. Fetch the candidates by :func:`articles.comparison.keys.figure_keys`.
     """
     mine = profile(statement)
@@ -51,31 +50,37 @@ def _against(mine: Profile, figure: str, members: Sequence[Statement]) -> Match:
 
 
 def settle(
-    statements: Sequence[Statement], figures: Mapping[str, Sequence[Statement]], near: Mapping[str, Sequence[str]]
-) -> dict[str, Match]:
+    statements: Sequence[Statement],
+    figures: Mapping[str, Sequence[Statement]],
+    near: Mapping[str, Collection[str]],
+    weights: Mapping[str, int] | None = None,
+    barred: Mapping[str, Collection[str]] | None = None,
+) -> Settlement:
     """Where each statement of an article belongs, all weighed together: surer than one :func:`assign` after another.
 
-    ``near`` names by statement id the candidate figures, those that share most keys with it first; only the first twenty
-    are looked at, so the cost does not grow with the stock. The answer
-    maps every statement id to its Match; statements that found a figure of their own share one named ``"new 0"``,
-    ``"new 1"``... Figures given are never merged with one another.
+    ``near`` names by statement id the candidate figures that share a key with it; others are not looked at.
+    ``weights`` names the figures that may go into another one when a statement shows that they are one, each with how
+    many claims it has; a figure that is not named keeps its claims, whatever comes. ``barred`` names by statement id the
+    figures that it must not come into. Statements that found a figure of their own share one named ``"new 0"``...
     """
     profiles = [profile(s) for s in statements]
-    close = {s.id: frozenset(near.get(s.id, ())[:_MOST_NEAR]) for s in statements}
-    wanted = frozenset().union(*close.values())
-    known = {f: [profile(s) for s in told[:_REPRESENTATIVES]] for f, told in figures.items() if told and f in wanted}
-    clusters = cluster(profiles, [(held, _at(statements, close, f)) for f, held in known.items()], score)
-    names = list(known)
+    known = {figure: [profile(s) for s in told[:_REPRESENTATIVES]] for figure, told in figures.items() if told}
+    names, heavy = list(known), weights or {}
+    fixed = [
+        Fixed(known[f], _at(statements, near, f), heavy.get(f, 0), f not in heavy, _at(statements, barred or {}, f))
+        for f in names
+    ]
     placed: dict[str, Match] = {}
+    merged: dict[str, str] = {}
     fresh = 0
-    for held, fixed in clusters:
-        name = names[fixed] if fixed is not None else f"new {fresh}"
-        fresh += fixed is None
-        for n in held:
-            placed[statements[n].id] = _placed(
-                profiles[n], name, [profiles[m] for m in held if m != n], known.get(name, [])
-            )
-    return placed
+    for one in cluster(profiles, fixed, score):
+        name = names[one.fixed] if one.fixed is not None else f"new {fresh}"
+        fresh += one.fixed is None
+        merged |= {names[n]: name for n in one.merged}
+        told = [p for n in (*([] if one.fixed is None else [one.fixed]), *one.merged) for p in known[names[n]]]
+        for n in one.held:
+            placed[statements[n].id] = _placed(profiles[n], name, [profiles[m] for m in one.held if m != n], told)
+    return Settlement(placed, merged)
 
 
 def _at(statements: Sequence[Statement], near: Mapping[str, Collection[str]], figure: str) -> frozenset[int]:
@@ -93,7 +98,7 @@ def _placed(mine: Profile, name: str, others: Sequence[Profile], figure: Sequenc
 def group(statements: Iterable[Statement]) -> tuple[Grouping, ...]:
     """The figures of one event or batch, each with its members, in the order of their first statement."""
     profiles = [profile(s) for s in statements]
-    clusters = sorted(held for held, _ in cluster(profiles, (), score))
+    clusters = sorted(one.held for one in cluster(profiles, (), score))
     return tuple(_grouping([profiles[n] for n in held]) for held in clusters)
 
 

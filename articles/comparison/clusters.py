@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from articles.comparison.features import Profile, merge
 from articles.comparison.values import JOIN
@@ -10,14 +11,35 @@ from articles.comparison.values import JOIN
 Score = Callable[[Profile, Profile], float]
 
 
-def cluster(
-    profiles: Sequence[Profile], fixed: Sequence[tuple[Sequence[Profile], Collection[int]]], score: Score
-) -> list[tuple[list[int], int | None]]:
+@dataclass(frozen=True, slots=True)
+class Fixed:
+    """A cluster that exists already: some of its profiles, which single profiles (by index) may join it, and whether it may go.
+
+    ``weight`` is how many it stands for: of two that merge the heavier keeps its number. One that ``is_kept`` never
+    merges into another. The ``barred`` single profiles never come into it, whatever they are together with.
+    """
+
+    profiles: Sequence[Profile]
+    near: frozenset[int]
+    weight: int = 1
+    is_kept: bool = True
+    barred: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """Which single profiles are together, and in which fixed cluster; ``merged`` are the fixed ones that went into it."""
+
+    held: tuple[int, ...]
+    fixed: int | None = None
+    merged: tuple[int, ...] = ()
+
+
+def cluster(profiles: Sequence[Profile], fixed: Sequence[Fixed], score: Score) -> list[Cluster]:
     """Merges the best pair of clusters, compared by their merged profiles, until none reaches JOIN.
 
-    ``fixed`` are the profiles of clusters that exist already, each with the indexes of the profiles that may join it; they never merge
-    with one another. Returns the indexes of each cluster and which fixed one it is, None for a new one; a fixed cluster
-    that nothing joined is left out.
+    Two fixed clusters are compared once a single profile brought them together. A fixed cluster that nothing joined
+    is left out of the answer.
     """
     return _Clusters(profiles, fixed, score).run()
 
@@ -25,51 +47,68 @@ def cluster(
 class _Clusters:
     """Clusters by number: those of ``fixed`` come after the single profiles."""
 
-    def __init__(
-        self, profiles: Sequence[Profile], fixed: Sequence[tuple[Sequence[Profile], Collection[int]]], score: Score
-    ) -> None:
-        self.profiles, self.score, self.first_fixed = profiles, score, len(profiles)
-        self.fixed = [list(held) for held, _ in fixed]
-        self.members = {n: [n] for n in range(len(profiles))} | {len(profiles) + n: [] for n in range(len(fixed))}
-        self.wholes = dict(enumerate([*profiles, *(merge(held) for held in self.fixed)]))
-        self.table: dict[int, dict[int, float]] = {n: {} for n in self.members}
+    def __init__(self, profiles: Sequence[Profile], fixed: Sequence[Fixed], score: Score) -> None:
+        self.score, self.fixed, self.first_fixed = score, fixed, len(profiles)
+        self.parts: dict[int, list[Profile]] = {n: [p] for n, p in enumerate(profiles)}
+        self.held: dict[int, list[int]] = {n: [n] for n in range(len(profiles))}
+        self.merged: dict[int, list[int]] = {n: [] for n in range(len(profiles) + len(fixed))}
+        self.barred: dict[int, frozenset[int]] = dict.fromkeys(range(len(profiles)), frozenset())
+        for n, one in enumerate(fixed, self.first_fixed):
+            self.parts[n], self.held[n], self.barred[n] = list(one.profiles), [], one.barred
+        self.wholes = {n: merge(parts) for n, parts in self.parts.items()}
+        self.near: dict[int, set[int]] = {n: set() for n in self.parts}
+        self.good: dict[tuple[int, int], float] = {}
         for y in range(len(profiles)):
             for x in range(y):
                 self.compare(x, y)
-        for n, (_, near) in enumerate(fixed):
-            for x in near:
-                self.compare(x, self.first_fixed + n)
+        for n, one in enumerate(fixed, self.first_fixed):
+            for x in one.near - one.barred:
+                self.compare(x, n)
 
     def compare(self, x: int, y: int) -> None:
+        self.near[x].add(y)
+        self.near[y].add(x)
         value = self.score(self.wholes[x], self.wholes[y])
-        self.table[x][y] = self.table[y][x] = value
+        if value >= JOIN:
+            self.good[min(x, y), max(x, y)] = value
 
-    def run(self) -> list[tuple[list[int], int | None]]:
-        while (pair := self.best()) is not None:
-            self.join(*pair)
-        return [
-            (sorted(held), n - self.first_fixed if n >= self.first_fixed else None)
-            for n, held in self.members.items()
-            if held
-        ]
+    def run(self) -> list[Cluster]:
+        while self.good:
+            self.join(*max(self.good, key=lambda pair: (self.good[pair], -pair[0], -pair[1])))
+        return [self.answer(n) for n in self.parts if self.held[n]]
 
-    def best(self) -> tuple[int, int] | None:
-        found = [
-            (value, -x, -y) for x, row in self.table.items() for y, value in row.items() if x < y and value >= JOIN
-        ]
-        return (-max(found)[1], -max(found)[2]) if found else None
+    def answer(self, n: int) -> Cluster:
+        fixed = n - self.first_fixed if n >= self.first_fixed else None
+        return Cluster(tuple(sorted(self.held[n])), fixed, tuple(m - self.first_fixed for m in self.merged[n]))
 
     def join(self, x: int, y: int) -> None:
-        """Puts the lower cluster into the higher, so that a fixed one keeps its number."""
-        self.members[y] += self.members.pop(x)
-        parts = [self.profiles[n] for n in self.members[y]]
-        self.wholes[y] = merge([*self.fixed[y - self.first_fixed], *parts] if y >= self.first_fixed else parts)
-        near = (set(self.table[x]) | set(self.table[y])) - {x, y}
-        for gone in (x, y):
-            for z in self.table.pop(gone):
-                self.table.get(z, {}).pop(gone, None)
-        del self.wholes[x]
-        self.table[y] = {}
+        """Puts one cluster into the other: a single profile into a fixed cluster, the lighter of two fixed ones into the heavier."""
+        if self.is_fixed(x) and self.is_fixed(y) and self.rank(x) > self.rank(y):
+            x, y = y, x
+        self.held[y] += self.held.pop(x)
+        self.parts[y] += self.parts.pop(x)
+        self.merged[y] += [*self.merged.pop(x), *([x] if self.is_fixed(x) else [])]
+        self.barred[y] |= self.barred.pop(x)
+        self.wholes[y] = merge(self.parts[y])
+        near = (self.near.pop(x) | self.near[y]) - {x, y}
+        self.near[y] = set()
         for z in near:
-            if not (y >= self.first_fixed and z >= self.first_fixed):
-                self.compare(min(y, z), max(y, z))
+            self.near[z] -= {x, y}
+        for pair in [pair for pair in self.good if x in pair or y in pair]:
+            del self.good[pair]
+        for z in near:
+            if self.may_merge(y, z):
+                self.compare(y, z)
+
+    def is_fixed(self, n: int) -> bool:
+        return n >= self.first_fixed
+
+    def rank(self, n: int) -> tuple[bool, int, int]:
+        """Which of two fixed clusters stays: one that people decided on, else the heavier, else the one named first."""
+        one = self.fixed[n - self.first_fixed]
+        return one.is_kept, one.weight, -n
+
+    def may_merge(self, y: int, z: int) -> bool:
+        if self.barred[y].intersection(self.held[z]) or self.barred[z].intersection(self.held[y]):
+            return False
+        return not all(self.is_fixed(n) and self.fixed[n - self.first_fixed].is_kept for n in (y, z))

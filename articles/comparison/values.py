@@ -6,6 +6,7 @@ know which. It holds no article text beyond the sentence of its number.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -82,6 +83,14 @@ class Match:
 # Fitted with the weights (align.py): the score is a probability that the two measure the same thing.
 JOIN = 0.5
 SUGGEST = 0.25
+
+
+@dataclass(frozen=True, slots=True)
+class Settlement:
+    """Where the statements of an article belong, by statement id, and which known figures turned out to be another one."""
+
+    places: Mapping[str, Match]
+    merged: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,34 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from django.db.models import QuerySet, Window
-from django.db.models.functions import RowNumber
-
 from articles.actions.counts import recount
-from articles.comparison.align import assign
+from articles.comparison.align import settle
 from articles.comparison.keys import figure_keys
-from articles.comparison.values import Match, Statement
+from articles.comparison.values import Match, Settlement, Statement
+from articles.ingestion.candidates import near_figures, read_candidates, remember
 from articles.models import Claim, Figure, Membership
 from articles.models.statements import statement_of_claim
 
-METHOD = "compare-1"
-MOST_CANDIDATES = 300
-MOST_KEYS = 60
-MEMBERS_COMPARED = 8
-
-
-@dataclass(slots=True)
-class _Candidate:
-    """One figure that claims may belong to: its keys and some of its statements."""
-
-    figure: Figure
-    keys: set[str]
-    statements: list[Statement] = field(default_factory=list)
-    is_changed: bool = False
+METHOD = "compare-2"
 
 
 @dataclass(slots=True)
@@ -42,17 +27,21 @@ class _Decided:
 def group_claims(claims: Sequence[Claim]) -> None:
     """Give every claim that has no figure yet the one it answers, or a new one; then count what changed.
 
-    A membership that a person confirmed or rejected is never touched, and a rejected figure is never proposed again.
+    Figures that started apart become one when a claim shows that they are: the smaller one's claims move and its
+    address leads to the other. A membership that a person confirmed or rejected is never touched, a rejected figure is never
+    proposed again, and a figure on which a person decided anything is never merged away.
     """
     decided = _decided(claims)
     loose = [claim for claim in claims if not decided[claim.pk].counted]
-    statements = {claim.pk: statement_of_claim(claim) for claim in loose}
-    keys = {pk: figure_keys(statement) for pk, statement in statements.items()}
-    pool = _candidates({key for held in keys.values() for key in held})
-    made = [_place(claim, statements[claim.pk], keys[claim.pk], pool, decided[claim.pk].rejected) for claim in loose]
-    _save(pool)
-    Membership.objects.bulk_create(made)
-    recount({membership.figure_id for membership in made} | {pk for d in decided.values() for pk in d.counted})
+    statements = [statement_of_claim(claim) for claim in loose]
+    keys = {claim.pk: figure_keys(statement) for claim, statement in zip(loose, statements, strict=True)}
+    remember(keys)
+    settled = _settle(statements, keys, decided)
+    figures, gone = _lock(settled)
+    placed = _place(loose, settled.places, figures)
+    merged = _merge({int(old): int(new) for old, new in settled.merged.items()}, gone)
+    counted = {pk for each in decided.values() for pk in each.counted}
+    recount({membership.figure_id for membership in placed} | counted | merged)
 
 
 def _decided(claims: Sequence[Claim]) -> dict[int, _Decided]:
@@ -64,61 +53,60 @@ def _decided(claims: Sequence[Claim]) -> dict[int, _Decided]:
     return found
 
 
-def _candidates(keys: set[str]) -> list[_Candidate]:
-    if not keys:
-        return []
-    figures = Figure.objects.filter(keys__overlap=sorted(keys), merged_into__isnull=True)
-    newest = figures.order_by("-last_reported_at", "-pk")[:MOST_CANDIDATES]
-    pool = {figure.pk: _Candidate(figure, set(figure.keys)) for figure in newest}
-    for membership in _representatives(pool):
-        pool[membership.figure_id].statements.append(statement_of_claim(membership.claim))
-    return list(pool.values())
-
-
-def _representatives(figures: Iterable[int]) -> QuerySet[Membership]:
-    """The newest claims of each figure; those of an older text still say what it is, after those of the latest."""
-    members = Membership.objects.exclude(status=Membership.Status.REJECTED).filter(figure__in=figures)
-    rank = Window(RowNumber(), partition_by="figure_id", order_by=["-claim__is_current", "-pk"])
-    chosen = members.annotate(rank=rank).filter(rank__lte=MEMBERS_COMPARED)
-    return chosen.select_related("claim__article", "claim__outlet", "claim__speaker", "claim__source").order_by("rank")
-
-
-def _place(
-    claim: Claim, statement: Statement, keys: Iterable[str], pool: list[_Candidate], rejected: set[int]
-) -> Membership:
-    wanted = set(keys)
-    near = {
-        str(n): candidate.statements
-        for n, candidate in enumerate(pool)
-        if candidate.statements and candidate.keys & wanted and candidate.figure.pk not in rejected
-    }
-    best = next((match for match in assign(statement, near) if match.is_join), None)
-    if best is None:
-        pool.append(_Candidate(_new_figure(claim), set()))
-    chosen = pool[int(best.figure)] if best else pool[-1]
-    chosen.keys |= wanted
-    chosen.statements.append(statement)
-    chosen.is_changed = True
-    return Membership(
-        figure=chosen.figure,
-        claim=claim,
-        score=_score(best),
-        reasons=list(best.reasons) if best else ["first report of this figure"],
-        method=METHOD,
+def _settle(
+    statements: Sequence[Statement], keys: Mapping[int, Sequence[str]], decided: Mapping[int, _Decided]
+) -> Settlement:
+    near = near_figures(keys) if keys else {}
+    known = read_candidates(figure for held in near.values() for figure in held)
+    return settle(
+        statements,
+        {str(pk): candidate.statements for pk, candidate in known.items()},
+        {str(pk): [str(figure) for figure in held] for pk, held in near.items()},
+        {str(pk): candidate.claim_count for pk, candidate in known.items() if not candidate.is_decided},
+        {str(pk): [str(figure) for figure in each.rejected] for pk, each in decided.items()},
     )
 
 
-def _save(pool: Iterable[_Candidate]) -> None:
-    changed = [candidate for candidate in pool if candidate.is_changed]
-    for candidate in changed:
-        candidate.figure.keys = sorted(candidate.keys)[:MOST_KEYS]
-    known = sorted((c.figure for c in changed if c.figure.pk is not None), key=lambda figure: figure.pk)
-    Figure.objects.bulk_create(known, update_conflicts=True, unique_fields=["id"], update_fields=["keys"])
-    Figure.objects.bulk_create([c.figure for c in changed if c.figure.pk is None])
+def _lock(settled: Settlement) -> tuple[dict[str, Figure], set[int]]:
+    """The known figures that change, locked and by the name they were settled under, and which had gone in the meantime.
+
+    What another transaction merged while this one compared is followed to where it went.
+    """
+    names = {match.figure for match in settled.places.values() if not match.figure.startswith("new")}
+    names |= set(settled.merged)
+    rows = Figure.objects.filter(pk__in=[int(name) for name in names]).order_by("pk").select_for_update(of=["self"])
+    figures = {str(row.pk): row for row in rows.select_related("merged_into")}
+    gone = {row.pk for row in figures.values() if row.merged_into_id is not None}
+    return {name: row.merged_into or row for name, row in figures.items()}, gone
 
 
-def _score(match: Match | None) -> Decimal:
-    return Decimal(str(round(match.score, 3))) if match else Decimal(1)
+def _place(claims: Sequence[Claim], places: Mapping[str, Match], figures: dict[str, Figure]) -> list[Membership]:
+    for claim in claims:
+        match = places[str(claim.pk)]
+        if match.figure not in figures:
+            figures[match.figure] = _new_figure(claim)
+    Figure.objects.bulk_create([figure for figure in figures.values() if figure.pk is None])
+    return Membership.objects.bulk_create(
+        Membership(
+            figure=figures[match.figure],
+            claim=claim,
+            score=Decimal(str(round(match.score, 3))),
+            reasons=list(match.reasons),
+            method=METHOD,
+        )
+        for claim, match in ((claim, places[str(claim.pk)]) for claim in claims)
+    )
+
+
+def _merge(merged: Mapping[int, int], gone: Iterable[int]) -> set[int]:
+    """Move the claims of figures that are another one, and lead their addresses there; returns all figures concerned."""
+    wanted = {old: new for old, new in merged.items() if not {old, new}.intersection(gone)}
+    for old, new in wanted.items():
+        held = Membership.objects.filter(figure=new).values("claim_id")
+        Membership.objects.filter(figure=old).exclude(claim_id__in=held).update(figure=new)
+        Figure.objects.filter(merged_into=old).update(merged_into=new)
+        Figure.objects.filter(pk=old).update(merged_into=new)
+    return {*wanted, *wanted.values()}
 
 
 def _new_figure(claim: Claim) -> Figure:

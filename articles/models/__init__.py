@@ -2,7 +2,7 @@
 
 from articles.models.access import Token
 from articles.models.article import Article, Capture, Revision
-from articles.models.claim import Claim
+from articles.models.claim import Claim, ClaimKey
 from articles.models.figure import Figure, Membership, Series
 from articles.models.host import Host
 from articles.models.outlet import Feed, Outlet
@@ -15,6 +15,7 @@ __all__ = [
     "Article",
     "Capture",
     "Claim",
+    "ClaimKey",
     "Dispute",
     "Feed",
     "Figure",

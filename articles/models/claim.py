@@ -161,3 +161,14 @@ class Claim(models.Model):
 
     def __str__(self) -> str:
         return f"{self.surface} {self.subject or self.unit}".strip()
+
+
+class ClaimKey(models.Model):
+    """One key by which comparison finds a claim again (comparison.keys), as a number; figures are found through it."""
+
+    pk = models.CompositePrimaryKey("key", "claim_id")
+    key = models.BigIntegerField()
+    claim = models.ForeignKey(Claim, models.CASCADE, related_name="keys")
+
+    def __str__(self) -> str:
+        return f"key {self.key} of claim {self.claim_id}"

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 import pghistory
 from django.conf import settings
-from django.contrib.postgres.fields import ArrayField, DecimalRangeField
+from django.contrib.postgres.fields import DecimalRangeField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchQuery, SearchVector, SearchVectorField
 from django.db import models
@@ -77,9 +77,6 @@ class Figure(models.Model):
     currency = models.CharField(max_length=10, blank=True)
     place = models.CharField(max_length=200, blank=True)
     period = models.CharField(max_length=200, blank=True)
-    keys = ArrayField(
-        models.CharField(max_length=200), default=list, editable=False, help_text="what retrieval looks up"
-    )
     is_locked = models.BooleanField(default=False, help_text="its definition was set by a person")
     merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="merged_from")
 
@@ -110,7 +107,6 @@ class Figure(models.Model):
             ),
         ]
         indexes = [
-            GinIndex(fields=["keys"], name="figure_keys"),
             GinIndex(fields=["search"], name="figure_search"),
             models.Index(
                 fields=["-outlet_count", "-article_count", "-last_reported_at", "-id"],

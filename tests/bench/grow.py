@@ -54,7 +54,7 @@ class Stock:
         keys = {s.id: figure_keys(s) for s in statements}
         near = {i: self.nearest(held) for i, held in keys.items()}
         told = {figure: self.figures[int(figure)] for held in near.values() for figure in held}
-        placed = settle(statements, told, near)
+        placed = settle(statements, told, near).places
         names: dict[str, str] = {}
         for s in statements:
             figure = placed[s.id].figure

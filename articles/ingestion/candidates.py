@@ -1,0 +1,117 @@
+"""The few figures that a new claim may belong to, found by indexed keys; the cost does not depend on how many there are."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import blake2b
+from math import sqrt
+
+from django.db import connection
+from django.db.models import Exists, OuterRef, Q
+
+from articles.comparison.values import Statement
+from articles.models import Annotation, Claim, ClaimKey, Dispute, Figure, Membership
+from articles.models.statements import statements_of
+
+CLAIMS_OF_A_KEY = 40
+FIGURES_OF_A_CLAIM = 8
+MOST_FIGURES = 300
+MEMBERS_COMPARED = 12
+
+_FIGURES_OF_KEYS = f"""
+    SELECT wanted.key, held.figure_id
+    FROM unnest(%s::bigint[]) AS wanted(key)
+    CROSS JOIN LATERAL (
+        SELECT claim_id FROM {ClaimKey._meta.db_table} WHERE key = wanted.key ORDER BY claim_id DESC LIMIT {CLAIMS_OF_A_KEY}
+    ) AS found
+    JOIN {Membership._meta.db_table} AS held
+        ON held.claim_id = found.claim_id AND held.status <> 'rejected' AND NOT held.is_component
+    JOIN {Figure._meta.db_table} AS figure ON figure.id = held.figure_id AND figure.merged_into_id IS NULL
+    GROUP BY wanted.key, held.figure_id
+"""
+_NEWEST_MEMBERS = f"""
+    SELECT wanted.figure_id, held.claim_id
+    FROM unnest(%s::bigint[]) AS wanted(figure_id)
+    CROSS JOIN LATERAL (
+        SELECT claim_id FROM {Membership._meta.db_table}
+        WHERE figure_id = wanted.figure_id AND status <> 'rejected' AND NOT is_component
+        ORDER BY claim_id DESC LIMIT {MEMBERS_COMPARED}
+    ) AS held
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One figure that claims may belong to: its newest statements, how many claims it has, whether a person decided on it."""
+
+    claim_count: int
+    is_decided: bool
+    statements: Sequence[Statement]
+
+
+def key_number(key: str) -> int:
+    """A key as the signed 64-bit number that the index holds; two keys with one number only cost a look."""
+    return int.from_bytes(blake2b(key.encode(), digest_size=8).digest(), signed=True)
+
+
+def remember(keys: Mapping[int, Iterable[str]]) -> None:
+    """Make claims, by id, findable under their keys; keys that they had stay."""
+    rows = [ClaimKey(key=number, claim_id=pk) for pk, held in keys.items() for number in {key_number(k) for k in held}]
+    ClaimKey.objects.bulk_create(rows, ignore_conflicts=True)
+
+
+def near_figures(keys: Mapping[int, Sequence[str]]) -> dict[int, list[int]]:
+    """The figures that share keys with each claim, by id, the most telling first: a key that few figures have counts more."""
+    numbers = {pk: [key_number(key) for key in held] for pk, held in keys.items()}
+    by_key: dict[int, list[int]] = defaultdict(list)
+    with connection.cursor() as cursor:
+        cursor.execute(_FIGURES_OF_KEYS, [sorted({n for held in numbers.values() for n in held})])
+        for number, figure_id in cursor.fetchall():
+            by_key[number].append(figure_id)
+    return {pk: _most_telling(held, by_key) for pk, held in numbers.items()}
+
+
+def _most_telling(numbers: Iterable[int], by_key: Mapping[int, Sequence[int]]) -> list[int]:
+    weight: Counter[int] = Counter()
+    for number in numbers:
+        for figure_id in by_key.get(number, ()):
+            weight[figure_id] += 1 / sqrt(len(by_key[number]))  # type: ignore[assignment]  # a Counter of floats
+    ranked = sorted(weight, key=lambda figure_id: (-weight[figure_id], -figure_id))
+    return ranked[:FIGURES_OF_A_CLAIM]
+
+
+def read_candidates(figure_ids: Iterable[int]) -> dict[int, Candidate]:
+    """The figures with what comparison needs of them, those without a claim left out; at most three hundred, the newest."""
+    wanted = sorted(set(figure_ids))[-MOST_FIGURES:]
+    told = _told(wanted)
+    rows = Figure.objects.filter(pk__in=told).annotate(decided=_decided()).values_list("pk", "claim_count", "decided")
+    return {pk: Candidate(count, decided, told[pk]) for pk, count, decided in rows}
+
+
+def _told(figure_ids: list[int]) -> dict[int, list[Statement]]:
+    with connection.cursor() as cursor:
+        cursor.execute(_NEWEST_MEMBERS, [figure_ids])
+        pairs = cursor.fetchall()
+    statements = statements_of(Claim.objects.filter(pk__in={claim_id for _, claim_id in pairs}))
+    told: dict[int, list[Statement]] = defaultdict(list)
+    for figure_id, claim_id in pairs:
+        told[figure_id].append(statements[claim_id])
+    return told
+
+
+def _decided() -> Q:
+    """Whether a person said anything of the figure or took one of its claims out of another: such a one is never merged away."""
+    members = Membership.objects.filter(figure=OuterRef("pk"))
+    rejected = Membership.objects.filter(claim__memberships__figure=OuterRef("pk"), status=Membership.Status.REJECTED)
+    handled = Q(opened_by__isnull=False) | Q(closed_by__isnull=False) | Q(verdicts__isnull=False)
+    disputes = Dispute.objects.filter(handled, figure=OuterRef("pk"))
+    notes = Annotation.objects.filter(figure=OuterRef("pk"))
+    return (
+        Q(is_locked=True)
+        | Exists(members.exclude(status=Membership.Status.SUGGESTED))
+        | Exists(rejected)
+        | Exists(disputes)
+        | Exists(notes)
+    )
