@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from decimal import Decimal
 from itertools import combinations
 
@@ -11,6 +11,7 @@ from articles.comparison.agreement import agree, last_place, meaning_of
 from articles.comparison.align import score
 from articles.comparison.features import profile
 from articles.comparison.values import SUGGEST, Conflict, Kind, Statement
+from articles.extraction.values import Interval
 
 _RUNNING = frozenset({"kill", "injure", "critical", "miss", "displace", "diagnose", "arrest", "treat", "power"})
 _MOVED = re.compile(
@@ -24,31 +25,38 @@ def clashes(first: Statement, second: Statement) -> bool:
 
     A vague number clashes with nothing, and two numbers of one sentence ("revised from eight to six") are told together.
     """
+    return _differ(first, meaning_of(first), second, meaning_of(second))
+
+
+def _differ(first: Statement, x: Interval, second: Statement, y: Interval) -> bool:
     if first.article == second.article and first.sentence == second.sentence:
         return False
-    x, y = meaning_of(first), meaning_of(second)
     if (x.low is None and x.high is None) or (y.low is None and y.high is None):
         return False
     return not agree(x, y)
 
 
-def conflict(statements: Iterable[Statement], *, is_certain: bool = False) -> Conflict | None:
+def conflict(
+    statements: Iterable[Statement], *, is_certain: bool = False, certain: Collection[str] = ()
+) -> Conflict | None:
     """The clash of one figure's statements, None where all can be right.
 
     A copy says nothing of its own: of one origin each number is heard once. Only a pair whose own words match as well
-    (SUGGEST) is called a clash, unless people confirmed the memberships (``is_certain``). The pair named is one of two
-    origins where there is one, and among those the pair farthest apart.
+    (SUGGEST) is called a clash, unless people confirmed both memberships (``certain`` names the statements, ``is_certain``
+    says all). The pair named is one of two origins where there is one, and among those the pair farthest apart.
     """
-    heard = list(_once_per_origin(statements))
-    pairs = [(a, b) for a, b in combinations(heard, 2) if clashes(a, b)]
-    if not is_certain:
-        read = {s.id: profile(s) for pair in pairs for s in pair}
-        pairs = [(a, b) for a, b in pairs if score(read[a.id], read[b.id]) >= SUGGEST]
+    heard = [(s, meaning_of(s)) for s in _once_per_origin(statements)]
+    pairs = [(a, b) for (a, x), (b, y) in combinations(heard, 2) if _differ(a, x, b, y)]
+    pairs = [(a, b) for a, b in pairs if is_certain or {a.id, b.id} <= set(certain) or _match(a, b)]
     if not pairs:
         return None
     first, second = max(pairs, key=lambda pair: (_origin(pair[0]) != _origin(pair[1]), _gap(*pair)))
     kind, why = kind_of(first, second)
     return Conflict(first.id, second.id, kind, why)
+
+
+def _match(first: Statement, second: Statement) -> bool:
+    return score(profile(first), profile(second)) >= SUGGEST
 
 
 def _once_per_origin(statements: Iterable[Statement]) -> Iterator[Statement]:
