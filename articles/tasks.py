@@ -19,7 +19,6 @@ from articles.ingestion.work import Step
 
 log = logging.getLogger(__name__)
 breaker = Breaker()
-SWEPT_AT_ONCE = 500
 
 
 def enqueue(task: Task[Any, Any], pk: int) -> None:
@@ -74,7 +73,7 @@ def extract_article(article_id: int) -> None:
 def sweep() -> None:
     """Send again what is due, and what a dead worker left."""
     leases.sweep_expired()
-    for article_id in leases.due_ids(SWEPT_AT_ONCE):
+    for article_id in leases.due_ids(leases.SWEPT_AT_ONCE):
         send_article(article_id)
 
 

@@ -25,8 +25,8 @@ def canonical_url(url: str) -> str:
     url = url.strip()
     if len(url) > MOST_URL_CHARS:
         raise BadAddress(f"an address has at most {MOST_URL_CHARS} characters, this one has {len(url)}")
-    if any(ord(c) < 0x21 or ord(c) == 0x7F for c in url):
-        raise BadAddress("the address holds a space or a control character")
+    if any(ord(c) < 0x21 or ord(c) == 0x7F or 0xD800 <= ord(c) <= 0xDFFF for c in url):
+        raise BadAddress("the address holds a space, a control character or half a character")
     try:
         parts = urlsplit(url)
         host = parts.hostname

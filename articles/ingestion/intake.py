@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from hashlib import sha256
 
@@ -11,7 +12,7 @@ from django.db.models.functions import Now
 
 from articles.ingestion.identity import BadAddress, canonical_url, identity_of
 from articles.ingestion.resolve import outlet_for
-from articles.ingestion.submission import Outcome, Receipt, Said, Submission
+from articles.ingestion.submission import Outcome, Receipt, Said, Submission, storable
 from articles.models import Article, Capture
 
 MOST_BYTES = 5_000_000
@@ -24,6 +25,7 @@ def accept(submission: Submission, *, via: str, by: User | None = None) -> Recei
     The same bytes twice answer KNOWN and change nothing; other bytes at a known address are read as a new revision.
     REJECTED names what is wrong; nothing is stored then.
     """
+    submission = replace(submission, said=submission.said.storable(), file_name=storable(submission.file_name))
     if fault := _fault(submission):
         return Receipt(Outcome.REJECTED, reason=fault)
     try:

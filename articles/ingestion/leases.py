@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
+from django.db import transaction
 from django.db.models import Exists, F, OuterRef
 from django.db.models.functions import Now
 
@@ -19,6 +20,7 @@ MOST_CRASHES = 3
 FIRST_RETRY = timedelta(seconds=30)
 LONGEST_RETRY = timedelta(hours=24)
 RESEND = timedelta(seconds=60)
+SWEPT_AT_ONCE = 500
 
 
 class LeaseLost(Exception):
@@ -99,14 +101,17 @@ def retry_later(article_id: int, token: UUID, reason: str, *, wait: timedelta | 
     )  # fmt: skip
 
 
+@transaction.atomic
 def sweep_expired() -> int:
     """Queue again what a dead or stuck worker left behind; quarantine what it died of three times. Returns how many."""
-    lost = Article.objects.lost_by_worker()
+    # one that is being finished at this moment is locked: the sweep must not wait for it
+    held = Article.objects.lost_by_worker().select_for_update(skip_locked=True)
+    lost = Article.objects.filter(pk__in=list(held.values_list("pk", flat=True)[:SWEPT_AT_ONCE]))
     quarantined = lost.filter(crash_count__gte=MOST_CRASHES - 1).update(
         state=Article.State.QUARANTINED, reason=f"its worker died {MOST_CRASHES} times while reading it",
         lease_token=None, lease_until=None, ended_at=Now(), crash_count=F("crash_count") + 1,
     )  # fmt: skip
-    queued = lost.update(
+    queued = lost.filter(state=Article.State.RUNNING).update(
         state=Article.State.QUEUED, lease_token=None, lease_until=None, send_at=Now(), next_attempt_at=Now(),
         crash_count=F("crash_count") + 1, attempt_count=F("attempt_count") - 1,
     )  # fmt: skip

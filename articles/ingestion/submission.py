@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, fields
 from enum import StrEnum
 from typing import Any
+
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+
+
+def storable(text: str) -> str:
+    """The text without NUL and lone surrogates, which PostgreSQL and UTF-8 refuse."""
+    return _UNSTORABLE.sub("", text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +27,10 @@ class Said:
     outlet: str = ""
     published: str = ""
     language: str = ""
+
+    def storable(self) -> Said:
+        """Without what no database holds: ``Said(title="a\\x00b").storable() == Said(title="ab")``."""
+        return Said(**{f.name: storable(getattr(self, f.name)) for f in fields(self)})
 
     def as_json(self) -> dict[str, str]:
         """Only what is stated: ``Said(outlet="Herald").as_json() == {"outlet": "Herald"}``."""
