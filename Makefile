@@ -64,7 +64,8 @@ check: test lint ## what .ci/run checks
 	@$(BIN)/python -m tests.floors
 
 bench: .venv/.installed-dev ## figures of speed, each beside what it is compared with
-	@$(BIN)/python -m pytest tests/bench -m bench -s
+	@$(BIN)/python -m tests.bench.extraction
+	@$(BIN)/python -m tests.bench.grow
 
 chaos: .venv/.installed-dev ## kills, crashes and lost brokers: no article may be lost
 	@$(BIN)/python -m pytest tests/chaos -m chaos -s
