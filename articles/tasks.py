@@ -2,40 +2,26 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Sequence
-from functools import partial
 from typing import Any
 
 from celery import Task, shared_task
 from django.contrib.auth.models import User
 from django.db import transaction
-from kombu.exceptions import OperationalError
 
-from articles.ingestion import intake, leases, polling, work
-from articles.ingestion.breaker import Breaker
+from articles.ingestion import intake, leases, polling, sending, work
 from articles.ingestion.submission import Outcome, Receipt, Said, Submission
 from articles.ingestion.work import Step
-
-log = logging.getLogger(__name__)
-breaker = Breaker()
 
 
 def enqueue(task: Task[Any, Any], pk: int) -> None:
     """Send a row's id once the transaction is committed; a broker that is away costs nothing: the sweep sends it later."""
-    transaction.on_commit(partial(_send, task, pk), robust=True)
 
+    def send() -> None:
+        sending.send(task, pk)
 
-def _send(task: Task[Any, Any], pk: int) -> None:
-    if breaker.is_open:
-        return
-    try:
-        task.apply_async(args=(pk,), retry=False, ignore_result=True)
-    except (OperationalError, OSError) as fault:
-        breaker.failed()
-        log.warning("the broker took no message for %s %s: %s", task.name, pk, fault)
-    else:
-        breaker.answered()
+    # Django tells a robust hook's fault by its name, which a partial has not
+    transaction.on_commit(send, robust=True)
 
 
 def submit(items: Sequence[Submission], *, via: str, by: User | None = None) -> list[Receipt]:
