@@ -1,5 +1,6 @@
 """The addresses under /api/v1/."""
 
+from csp.decorators import csp_update
 from django.urls import path
 from drf_spectacular.views import SpectacularJSONAPIView, SpectacularSwaggerSplitView
 from rest_framework.routers import DefaultRouter
@@ -21,12 +22,11 @@ router.register("disputes", reviewing.Disputes)
 router.register("annotations", reviewing.Annotations)
 router.register("verdicts", views.Verdicts)
 
+docs = SpectacularSwaggerSplitView.as_view(url_name="api-schema", template_name="api/docs.html")
+
 urlpatterns = [
     path("schema/", SpectacularJSONAPIView.as_view(), name="api-schema"),
-    path(
-        "docs/",
-        SpectacularSwaggerSplitView.as_view(url_name="api-schema", template_name="api/docs.html"),
-        name="api-docs",
-    ),
+    # the icons of its style sheet are data addresses
+    path("docs/", csp_update({"img-src": ["data:"]})(docs), name="api-docs"),
     *router.urls,
 ]

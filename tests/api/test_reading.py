@@ -129,3 +129,10 @@ def test_queries_do_not_grow_with_rows(anyone: APIClient, django_assert_max_num_
         read(FLOOD.replace("35", str(60 + n)), outlet=f"Outlet {n}")
     with django_assert_max_num_queries(8):
         anyone.get(f"/api/v1/{noun}/")
+
+
+def test_only_the_documentation_may_show_data_images(anyone: APIClient):
+    policies = {name: anyone.get(f"/api/v1/{name}/")["Content-Security-Policy"] for name in ("docs", "claims")}
+    assert "data:" in policies["docs"]
+    assert "data:" not in policies["claims"]
+    assert all("script-src 'self'" in policy for policy in policies.values())
