@@ -61,14 +61,13 @@ def share(right: int, possible: int) -> float:
     return 100 * right / possible if possible else 100.0
 
 
-def score_event(event: Row) -> dict[str, tuple[int, int]]:
+def score_event(event: str, answer: Row) -> dict[str, tuple[int, int]]:
     """Pairs of mentions in different articles, joined or apart, and the figures that conflict."""
-    answer = compare_figures(event)
-    figures = read_figures(event["group"])
+    figures = read_figures(event)
     placed = [
         (number, mention, predicted_figure(mention, answer) or f"missed {mention}")
         for number, figure in enumerate(figures)
-        for mention in (locate(event["group"], label) for label in figure["mentions"])
+        for mention in (locate(event, label) for label in figure["mentions"])
     ]
     pairs = [(a[0] == b[0], a[2] == b[2]) for a, b in combinations(placed, 2) if a[1][0] != b[1][0]]
     both = pairs.count((True, True))
@@ -83,13 +82,13 @@ def score_event(event: Row) -> dict[str, tuple[int, int]]:
     }
 
 
-@pytest.fixture(scope="module")
-def figure_scores() -> dict[str, float]:
+def score_answers(answers: dict[str, Row]) -> dict[str, float]:
+    """Shares over all events, of the answer to each by name."""
     sums: dict[str, list[int]] = defaultdict(lambda: [0, 0])
-    for event in events():
-        scored = score_event(event)
+    for event, answer in answers.items():
+        scored = score_event(event, answer)
         cells = (f"{key} {share(*counts):5.1f} of {counts[1]:<4}" for key, counts in scored.items())
-        print(f"{event['group']:18}", *cells)  # noqa: T201
+        print(f"{event:18}", *cells)  # noqa: T201
         for key, (right, possible) in scored.items():
             sums[key][0] += right
             sums[key][1] += possible
@@ -97,6 +96,11 @@ def figure_scores() -> dict[str, float]:
     shares["f1"] = 2 * shares["precision"] * shares["recall"] / (shares["precision"] + shares["recall"] or 1)
     print(*(f"{key} {value:.2f}" for key, value in shares.items()))  # noqa: T201
     return shares
+
+
+@pytest.fixture(scope="module")
+def figure_scores() -> dict[str, float]:
+    return score_answers({event["group"]: compare_figures(event) for event in events()})
 
 
 def read_floors() -> dict[str, float]:

@@ -17,6 +17,7 @@ from articles.comparison.values import Grouping, Match, Membership, Settlement, 
 from articles.comparison.weights import BIAS, WEIGHTS
 
 _REPRESENTATIVES = 12
+_TOLD_AGAINST = 4
 
 
 def score(a: Profile, b: Profile) -> float:
@@ -88,7 +89,7 @@ def _at(statements: Sequence[Statement], near: Mapping[str, Collection[str]], fi
 
 
 def _placed(mine: Profile, name: str, others: Sequence[Profile], figure: Sequence[Profile]) -> Match:
-    against = [*others, *figure]
+    against = [*others, *figure][:_TOLD_AGAINST]
     if not against:
         return Match(name, 1.0, ("first report of this figure",))
     best = max(against, key=lambda other: score(mine, other))

@@ -10,9 +10,11 @@ from articles.comparison.values import Statement
 from articles.comparison.words import Lexicon, Token, lexicon, tokens
 
 _TOPIC_TERMS = 24
-_TOPIC_KEYS = 6
-_MOST_KEYS = 20
-_UNUSUAL = 3  # digits
+_TERMS_OF_A_NOUN = 6
+_TERMS_OF_A_NUMBER = 4
+_TERMS_OF_A_SORT = 12
+_MOST_KEYS = 40
+_UNUSUAL = 2  # digits
 _NAME_GAIN = 2
 _TITLE_GAIN = 3
 
@@ -38,22 +40,24 @@ def _is_salient(token: Token, lex: Lexicon) -> bool:
 
 
 def figure_keys(statement: Statement) -> tuple[str, ...]:
-    """At most twenty index keys of a statement, the most selective first; statements of one figure share one nearly always.
+    """At most forty index keys of a statement, the most selective first; statements of one figure share one nearly always.
 
-    A key joins what is counted (noun or action) or an unusual number with a salient term of the article, so that a
-    look-up in the index brings statements of the same event. Sharing a key joins nothing: :func:`assign` decides.
+    A key joins what is counted (noun, action or only its sort) or an unusual number with a salient term of the article,
+    so that a look-up in the index brings statements of the same event: ``"kill|ister"``, ``"people|ister"``. Short articles
+    on one event may share few terms, so the sort goes with twelve. Sharing a key joins nothing: :func:`settle` decides.
     """
     return tuple(dict.fromkeys(_keys(profile(statement))))[:_MOST_KEYS]
 
 
 def _keys(p: Profile) -> Iterator[str]:
     statement = p.statements[0]
-    terms = statement.topic[:_TOPIC_KEYS]
+    topic = statement.topic
     if statement.value is not None and len(statement.value.normalize().as_tuple().digits) >= _UNUSUAL:
-        yield from (f"{p.dimension}={statement.value.normalize():f}|{term}" for term in terms[:2])
+        number = f"{p.dimension}={statement.value.normalize():f}"
+        yield from (f"{number}|{term}" for term in topic[:_TERMS_OF_A_NUMBER])
     for what in dict.fromkeys((p.action, p.head, *p.counted[:1])):
         if what:
-            yield from (f"{what}|{term}" for term in terms)
+            yield from (f"{what}|{term}" for term in topic[:_TERMS_OF_A_NOUN])
     for where in sorted(p.places | p.owners)[:2]:
         yield f"{p.head or p.action or p.sort}|{where}"
-    yield from (f"{p.sort}|{term}" for term in terms[:3])
+    yield from (f"{p.sort}|{term}" for term in topic[:_TERMS_OF_A_SORT])

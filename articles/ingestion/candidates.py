@@ -16,7 +16,7 @@ from articles.models import Annotation, Claim, ClaimKey, Dispute, Figure, Member
 from articles.models.statements import statements_of
 
 CLAIMS_OF_A_KEY = 40
-FIGURES_OF_A_CLAIM = 8
+FIGURES_OF_A_CLAIM = 12
 MOST_FIGURES = 300
 MEMBERS_COMPARED = 12
 
