@@ -9,12 +9,14 @@ from math import log10, sqrt
 from articles.comparison.agreement import agree
 from articles.comparison.features import TOLLS, Profile
 from articles.comparison.values import Statement
-from articles.extraction.values import Interval
+from articles.extraction.values import Hedge, Interval
 
-_FLAGS = ("planned", "more", "per", "change", "initial", "past", "part", "trend", "old")
+_FLAGS = ("planned", "more", "per", "change", "initial", "past", "part", "trend", "old", "additional")
 _MOST_VALUES = 12
 _MOST_TOPICS = 4
 _FATES = frozenset({"kill", "injure", "arrest", "miss", "rescue"})
+_PICKED = frozenset({"part", "old", "past", "additional"})
+_MOVED = 0.5  # of the distance of values: a factor of five and a half
 _CLOSE = 0.4  # of the weight of a word that stands beside the number
 
 
@@ -29,11 +31,19 @@ def is_comparable(a: Profile, b: Profile) -> bool:
         return False
     if a.action != b.action and a.action in _FATES and b.action in _FATES:
         return False
+    if _other_definition(a, b) or (a.places and b.places and not a.places & b.places):
+        return False
     if not _topic(a, b) and (a.action in TOLLS or not _alike(a, b)):
         return False
     if a.is_person != b.is_person and _is_known(a) and _is_known(b) and not _alike(a, b):
         return False
     return not any(_beside(x, y) for x in a.statements for y in b.statements)
+
+
+def _other_definition(a: Profile, b: Profile) -> bool:
+    """A change beside a level with another number, or an addition beside a total that happens to be as large."""
+    mark = "additional" if {s.value for s in a.statements} & {s.value for s in b.statements} - {None} else "trend"
+    return mark in a.flags ^ b.flags
 
 
 def _is_known(p: Profile) -> bool:
@@ -79,6 +89,8 @@ def _noun(a: Profile, b: Profile) -> dict[str, float]:
         f"other head of {a.sort}": float(other and not named and a.sort == b.sort),
         "one head": float(bool(a.head) != bool(b.head) and not named),
         "said words": _shared(a.said, b.said),
+        "same qualifiers": float(bool(a.qualifiers & b.qualifiers)),
+        "other qualifiers": float(bool(a.qualifiers and b.qualifiers) and not a.qualifiers & b.qualifiers),
         "nothing said alike": float(bool(a.said and b.said) and not a.said & b.said),
         "person and thing": float(bool(a.counted and b.counted) and a.is_person != b.is_person),
         "other kind": float(bool(a.kinds and b.kinds) and not a.kinds & b.kinds),
@@ -158,7 +170,7 @@ def _definition(a: Profile, b: Profile) -> dict[str, float]:
     both = bool(a.periods and b.periods)
     clash |= {
         f"both {flag}": float(flag in a.flags and flag in b.flags)
-        for flag in ("planned", "more", "change", "part", "trend", "old")
+        for flag in ("planned", "more", "change", "part", "trend", "old", "additional")
     }
     clash["same period"] = float(both and bool(a.periods & b.periods))
     clash["other period"] = float(both and not a.periods & b.periods)
@@ -166,21 +178,35 @@ def _definition(a: Profile, b: Profile) -> dict[str, float]:
 
 
 def _value(a: Profile, b: Profile) -> dict[str, float]:
-    """Weak evidence only: an unusual number said twice hints at one subject, far apart numbers at two."""
+    """Weak evidence only: an unusual number said twice hints at one subject, far apart numbers at two.
+
+    Of a vague word ("hundreds of thousands") only the same word counts.
+    """
     pairs = [(x, y) for x in a.statements[:_MOST_VALUES] for y in b.statements[:_MOST_VALUES]]
-    equal = [x.value for x, y in pairs if x.value is not None and x.value == y.value]
-    agreed = not equal and any(_agree(x, y) for x in a.meanings[:_MOST_VALUES] for y in b.meanings[:_MOST_VALUES])
-    distance = 0.0 if equal or agreed else min(_distance(x.value, y.value) for x, y in pairs)
-    tolls = a.action == b.action and a.action in TOLLS
+    numbers = [(x.value, y.value) for x, y in pairs if x.value is not None or y.value is not None]
+    equal = [v for v, w in numbers if v is not None and v == w]
+    is_equal = bool(equal) or any(_same_words(x, y) for x, y in pairs)
+    agreed = not is_equal and any(_agree(x, y) for x in a.meanings[:_MOST_VALUES] for y in b.meanings[:_MOST_VALUES])
+    is_other = not is_equal and not agreed
+    distance = min((_distance(v, w) for v, w in numbers), default=0.0) if is_other else 0.0
+    is_moving = is_other and distance < _MOVED and _is_plain_toll(a) and _is_plain_toll(b) and a.action == b.action
     return {
-        "same value": float(bool(equal)),
+        "same value": float(is_equal),
         "digits of the same value": max((_digits(v) for v in equal), default=0.0),
         "agreeing value": float(agreed),
-        "distance of values": distance,
-        "distance of tolls": distance if tolls else 0.0,
-        "other value": float(not equal and not agreed),
-        "other value of a toll": float(tolls and not equal and not agreed),
+        "distance of values": 0.0 if is_moving else distance,
+        "other value": float(is_other and not is_moving),
+        "moving toll": float(is_moving),
     }
+
+
+def _is_plain_toll(p: Profile) -> bool:
+    """Whether the people of one fate are counted without picking out some of them or an earlier event."""
+    return p.action in TOLLS and p.sort == "people" and not (p.head or p.kinds or p.flags & _PICKED)
+
+
+def _same_words(x: Statement, y: Statement) -> bool:
+    return x.hedge is y.hedge is Hedge.VAGUE and x.surface.lower() == y.surface.lower()
 
 
 def _agree(first: Interval, second: Interval) -> bool:

@@ -29,6 +29,7 @@ from articles.extraction.values import Interval, Measure
 
 _MONEY_SIGNS = {"$": "USD", "\u20ac": "EUR", "\u00a3": "GBP"}
 _NO_HEAD = frozenset({"money", "dollar", "percent", "cent", "year", "month", "week", "day", "hour", "minut"})
+_GENERAL = frozenset({*QUALIFIERS, "hypothetical", "other"})
 TOLLS = frozenset(
     {"kill", "injure", "critical", "arrest", "miss", "displace", "diagnose", "treat", "rescue", "release"}
 )
@@ -49,6 +50,7 @@ class Profile:
     head: str
     counted: tuple[str, ...]
     said: frozenset[str]
+    qualifiers: frozenset[str]
     kinds: frozenset[str]
     near: Mapping[str, float]
     words: frozenset[str]
@@ -91,6 +93,7 @@ def profile(statement: Statement) -> Profile:
         head="" if is_toll else _head(statement, counted, lex),
         counted=counted,
         said=_said(statement, lex),
+        qualifiers=frozenset(stem(q) for q in statement.subject.qualifiers if q not in _GENERAL),
         kinds=kinds,
         near=words_near(before, after, frozenset(statement.topic), lex),
         words=frozenset(t.stem for t in found if is_content(t, lex)),
@@ -122,6 +125,7 @@ def merge(profiles: Sequence[Profile]) -> Profile:
         if any(p.head for p in profiles)
         else "",
         said=_most(profiles, [p.said for p in profiles]),
+        qualifiers=_most(profiles, [p.qualifiers for p in profiles]),
         counted=tuple(w for w, _ in Counter(w for p in profiles for w in p.counted).most_common(6)),
         kinds=_most(profiles, [p.kinds for p in profiles]),
         near=near,

@@ -19,7 +19,7 @@ _WORDS = {
     "digits of the same value": "an unusual number, told by both",
     "agreeing value": "numbers that agree within rounding",
     "other value": "numbers that do not agree",
-    "other value of a toll": "a count that may have moved",
+    "moving toll": "a running count that moved",
     "distance of values": "numbers far apart",
     "same toll": "the same fate counted",
     "same topic": "articles on the same topic",

@@ -22,7 +22,7 @@ _TOPIC_WEIGHT = 0.5
 _NAME_WEIGHT = 1.5
 QUALIFIERS = {
     "part": "part",
-    "additional": "more",
+    "additional": "additional",
     "change": "change",
     "rate": "per",
     "planned": "planned",
