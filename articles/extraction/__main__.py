@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import gzip
 import json
 import sys
@@ -81,6 +82,9 @@ def main() -> int:
     verb = parser.parse_args().verb
     sys.stdin.reconfigure(encoding="utf-8", errors="surrogateescape")  # type: ignore[union-attr]  # a text file here
     sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]  # a text file here
+    # lexicons live for ever and values for one line: the collector's default pace costs a fifth of the time
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
     return answer(VERBS[verb], sys.stdin, sys.stdout, sys.stderr)
 
 
