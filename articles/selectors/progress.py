@@ -1,23 +1,31 @@
 """How the work on articles goes: what waits, for how long, and whether anything moves."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 
 from django.db.models import Count, Max, Min, Q
 from django.db.models.functions import Now
 
-from articles.models import Article
+from articles.models import Article, Feed
 
 STUCK_AFTER = timedelta(seconds=120)
+RATE_OVER = timedelta(hours=1)
+MOST_SHOWN = 10
 
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """Counts of articles by state, how long the longest-waiting one has been due, and when one last ended."""
+    """Counts of articles by state, how long the longest-waiting one has been due, and when one last ended.
+
+    Also what articles are quarantined for, and the feeds that fail: address, how often in a row, and why.
+    """
 
     states: dict[str, int]
     overdue: timedelta | None
     since_last_end: timedelta | None
+    ended_in_an_hour: int = 0
+    quarantine: dict[str, int] = field(default_factory=dict)
+    failing_feeds: tuple[tuple[str, int, str], ...] = ()
 
     @property
     def is_stuck(self) -> bool:
@@ -27,11 +35,22 @@ class Progress:
 
 
 def progress() -> Progress:
-    """By the database's clock: `Progress({"done": 5}, None, timedelta(seconds=12))` when all is done."""
+    """By the database's clock: `Progress({"done": 5}, None, timedelta(seconds=12), 5)` when all is done."""
     states = dict(Article.objects.values_list("state").annotate(count=Count("pk")).order_by("state"))
-    waits, end = Article.objects.aggregate(
+    waits, end, ended = Article.objects.aggregate(
         # each resending moves send_at on, so the age of a waiting article is counted from when it was to be tried
         waits=Now() - Min("next_attempt_at", filter=Q(state=Article.State.QUEUED, next_attempt_at__lte=Now())),
         end=Now() - Max("ended_at"),
+        ended=Count("pk", filter=Q(ended_at__gt=Now() - RATE_OVER)),
     ).values()
-    return Progress(states, waits, end)
+    return Progress(states, waits, end, ended, _quarantine(), _failing_feeds())
+
+
+def _quarantine() -> dict[str, int]:
+    causes = Article.objects.filter(state=Article.State.QUARANTINED).values_list("reason")
+    return dict(causes.annotate(count=Count("pk")).order_by("-count", "reason")[:MOST_SHOWN])
+
+
+def _failing_feeds() -> tuple[tuple[str, int, str], ...]:
+    failing = Feed.objects.failing().order_by("-failure_count", "pk")
+    return tuple(failing.values_list("url", "failure_count", "last_error")[:MOST_SHOWN])
