@@ -22,9 +22,9 @@ from articles.comparison import Statement, figure_keys, settle, statement_of, to
 from articles.extraction.claims import find_claims
 from articles.extraction.values import Interval, Measure, Subject
 
-CANDIDATES_OF_A_KEY = 60
-CANDIDATES = 20
-MEMBERS_KEPT = 8
+CANDIDATES_OF_A_KEY = 40
+CANDIDATES = 12
+MEMBERS_KEPT = 12
 SAMPLE = 200
 PLACES = [
     a + b
