@@ -5,6 +5,8 @@ from typing import Any
 
 from celery import bootsteps
 
+FIRST_WITHIN_S = 2
+
 
 class SelfTimetable(bootsteps.StartStopStep):
     """Sends every entry of `beat_schedule` at its pace. Entries are safe to run too often: they take rows that are due."""
@@ -22,6 +24,8 @@ class SelfTimetable(bootsteps.StartStopStep):
             pace_s = every_s * random.uniform(1.0, 1.2)
             send = _Sender(parent.app, entry)
             self.entries.append(parent.timer.call_repeatedly(pace_s, send))
+            # what a worker that was killed has left may be long due
+            self.entries.append(parent.timer.call_after(random.uniform(0, FIRST_WITHIN_S), send))
 
     def stop(self, parent: Any) -> None:
         for entry in self.entries:

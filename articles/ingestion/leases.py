@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Exists, F, OuterRef
 from django.db.models.functions import Now
 
@@ -39,6 +39,12 @@ def take(article_id: int) -> UUID | None:
 def renew(article_id: int, token: UUID) -> None:
     """Hold the lease for another 30 seconds; raises LeaseLost when it is no longer ours."""
     _fenced(article_id, token, lease_until=Now() + LEASE)
+
+
+def bind_locks() -> None:
+    """End this transaction when its worker is stopped inside it for longer than a lease: else its locks outlive it."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SET LOCAL idle_in_transaction_session_timeout = '{LEASE.total_seconds():.0f}s'")
 
 
 def finish(article_id: int, token: UUID) -> None:
@@ -104,6 +110,7 @@ def retry_later(article_id: int, token: UUID, reason: str, *, wait: timedelta | 
 @transaction.atomic
 def sweep_expired() -> int:
     """Queue again what a dead or stuck worker left behind; quarantine what it died of three times. Returns how many."""
+    bind_locks()
     # one that is being finished at this moment is locked: the sweep must not wait for it
     held = Article.objects.lost_by_worker().select_for_update(skip_locked=True)
     lost = Article.objects.filter(pk__in=list(held.values_list("pk", flat=True)[:SWEPT_AT_ONCE]))

@@ -8,7 +8,7 @@ from enum import StrEnum
 from hashlib import sha256
 from uuid import UUID
 
-from django.db import OperationalError, connection, transaction
+from django.db import InternalError, OperationalError, transaction
 from django.db.models.functions import Now
 
 from articles.comparison.copies import sketch
@@ -103,7 +103,8 @@ def extract_article(article_id: int) -> Step:
         leases.reject(article_id, token, str(fault))
     except leases.LeaseLost as lost:
         log.warning("lease lost: %s", lost)
-    except OperationalError:
+    except (OperationalError, InternalError):
+        # the database is away, or cut us off: the lease ends, and the sweep sends the article again
         raise
     except Exception as fault:
         log.exception("article %s failed", article_id)
@@ -130,7 +131,7 @@ def _extract(article_id: int, token: UUID) -> None:
 @transaction.atomic
 def _finish(article: Article, token: UUID, capture: Capture, page: PageText, found: tuple[FoundClaim, ...]) -> None:
     """Everything at once, behind the fence: the text, its claims, their figures, the end of the work."""
-    _no_longer_than_a_lease()
+    leases.bind_locks()
     Capture.objects.filter(pk=capture.pk).update(read_at=Now())
     leases.finish(article.pk, token)
     article.copy_keys, article.topic = list(sketch(page.text)), list(topic_terms(page.title, page.text))
@@ -145,9 +146,3 @@ def _finish(article: Article, token: UUID, capture: Capture, page: PageText, fou
     claims = store_claims(revision, found)
     carry_over(article, revision, claims)
     group_claims(claims)
-
-
-def _no_longer_than_a_lease() -> None:
-    """A worker that is stopped in mid-transaction gives its locks up: else nobody could have the article."""
-    with connection.cursor() as cursor:
-        cursor.execute(f"SET LOCAL idle_in_transaction_session_timeout = '{leases.LEASE.total_seconds():.0f}s'")
