@@ -33,6 +33,8 @@ def is_comparable(a: Profile, b: Profile) -> bool:
         return False
     if _other_definition(a, b) or (a.places and b.places and not a.places & b.places):
         return False
+    if _sizes_another(a, b) or _sizes_another(b, a):
+        return False
     if not _topic(a, b) and (a.action in TOLLS or not _alike(a, b)):
         return False
     if a.is_person != b.is_person and _is_known(a) and _is_known(b) and not _alike(a, b):
@@ -44,6 +46,17 @@ def _other_definition(a: Profile, b: Profile) -> bool:
     """A change beside a level with another number, or an addition beside a total that happens to be as large."""
     mark = "additional" if {s.value for s in a.statements} & {s.value for s in b.statements} - {None} else "trend"
     return mark in a.flags ^ b.flags
+
+
+def _sizes_another(a: Profile, b: Profile) -> bool:
+    """Whether a is the size of a thing ("a 40,000-troop reaction force") that b's sentence hardly names."""
+    if not all(map(_is_size, a.statements)) or any(map(_is_size, b.statements)):
+        return False
+    return 3 * len(a.qualifiers & (b.qualifiers | b.words)) < len(a.qualifiers)
+
+
+def _is_size(s: Statement) -> bool:
+    return s.sentence[s.offset + len(s.surface) :][:1] in ("-", "\u2010", "\u2011")
 
 
 def _is_known(p: Profile) -> bool:
