@@ -4,6 +4,7 @@ from articles.comparison.agreement import agree, meaning, meaning_of
 from articles.comparison.align import align, assign, group, settle
 from articles.comparison.conflicts import clashes, conflict, kind_of
 from articles.comparison.copies import copy_overlap, find_copies, sketch
+from articles.comparison.definitions import define, is_other_time, series_key
 from articles.comparison.findings import findings
 from articles.comparison.keys import figure_keys, topic_terms
 from articles.comparison.spread import Spread, spread
@@ -43,13 +44,16 @@ __all__ = [
     "clashes",
     "conflict",
     "copy_overlap",
+    "define",
     "figure_keys",
     "find_copies",
     "findings",
     "group",
+    "is_other_time",
     "kind_of",
     "meaning",
     "meaning_of",
+    "series_key",
     "settle",
     "sketch",
     "spread",

@@ -9,9 +9,11 @@ from decimal import Decimal
 
 from articles.actions.counts import recount
 from articles.comparison.align import settle
+from articles.comparison.definitions import define
 from articles.comparison.keys import figure_keys
 from articles.comparison.values import Match, Settlement, Statement
-from articles.ingestion.candidates import near_figures, read_candidates, remember
+from articles.ingestion.candidates import Candidate, near_figures, read_candidates, remember
+from articles.ingestion.series import note_series
 from articles.models import Claim, Figure, Membership
 from articles.models.statements import statement_of_claim
 
@@ -36,9 +38,14 @@ def group_claims(claims: Sequence[Claim]) -> None:
     statements = [statement_of_claim(claim) for claim in loose]
     keys = {claim.pk: figure_keys(statement) for claim, statement in zip(loose, statements, strict=True)}
     remember(keys)
-    settled = _settle(statements, keys, decided)
+    near = near_figures(keys) if keys else {}
+    known = read_candidates(figure for held in near.values() for figure in held)
+    settled = _settle(statements, near, known, decided)
+    told = _told(statements, settled, known)
     figures, gone = _lock(settled)
-    placed = _place(loose, settled.places, figures)
+    placed = _place(loose, settled.places, figures, told)
+    _redefine(told, figures)
+    note_series({figures[name].pk: held for name, held in told.items()}, known)
     merged = _merge({int(old): int(new) for old, new in settled.merged.items()}, gone)
     counted = {pk for each in decided.values() for pk in each.counted}
     recount({membership.figure_id for membership in placed} | counted | merged)
@@ -54,10 +61,11 @@ def _decided(claims: Sequence[Claim]) -> dict[int, _Decided]:
 
 
 def _settle(
-    statements: Sequence[Statement], keys: Mapping[int, Sequence[str]], decided: Mapping[int, _Decided]
+    statements: Sequence[Statement],
+    near: Mapping[int, Sequence[int]],
+    known: Mapping[int, Candidate],
+    decided: Mapping[int, _Decided],
 ) -> Settlement:
-    near = near_figures(keys) if keys else {}
-    known = read_candidates(figure for held in near.values() for figure in held)
     return settle(
         statements,
         {str(pk): candidate.statements for pk, candidate in known.items()},
@@ -65,6 +73,19 @@ def _settle(
         {str(pk): candidate.claim_count for pk, candidate in known.items() if not candidate.is_decided},
         {str(pk): [str(figure) for figure in each.rejected] for pk, each in decided.items()},
     )
+
+
+def _told(
+    statements: Sequence[Statement], settled: Settlement, known: Mapping[int, Candidate]
+) -> dict[str, list[Statement]]:
+    """What each figure that changes is now told by: the new statements, then its own and those of the figures that went into it."""
+    told: dict[str, list[Statement]] = defaultdict(list)
+    for statement in statements:
+        told[settled.places[statement.id].figure].append(statement)
+    for name in told:
+        for old in (name, *(gone for gone, into in settled.merged.items() if into == name)):
+            told[name] += known[int(old)].statements if old.isdigit() else ()
+    return dict(told)
 
 
 def _lock(settled: Settlement) -> tuple[dict[str, Figure], set[int]]:
@@ -80,12 +101,19 @@ def _lock(settled: Settlement) -> tuple[dict[str, Figure], set[int]]:
     return {name: row.merged_into or row for name, row in figures.items()}, gone
 
 
-def _place(claims: Sequence[Claim], places: Mapping[str, Match], figures: dict[str, Figure]) -> list[Membership]:
+def _place(
+    claims: Sequence[Claim],
+    places: Mapping[str, Match],
+    figures: dict[str, Figure],
+    told: Mapping[str, Sequence[Statement]],
+) -> list[Membership]:
+    fresh: dict[str, Figure] = {}
     for claim in claims:
-        match = places[str(claim.pk)]
-        if match.figure not in figures:
-            figures[match.figure] = _new_figure(claim)
-    Figure.objects.bulk_create([figure for figure in figures.values() if figure.pk is None])
+        name = places[str(claim.pk)].figure
+        if name not in figures and name not in fresh:
+            fresh[name] = _new_figure(claim, define(told[name]))
+    Figure.objects.bulk_create(fresh.values())
+    figures |= fresh
     return Membership.objects.bulk_create(
         Membership(
             figure=figures[match.figure],
@@ -109,9 +137,21 @@ def _merge(merged: Mapping[int, int], gone: Iterable[int]) -> set[int]:
     return {*wanted, *wanted.values()}
 
 
-def _new_figure(claim: Claim) -> Figure:
+def _redefine(told: Mapping[str, Sequence[Statement]], figures: Mapping[str, Figure]) -> None:
+    """Say better what known figures measure, now that more tell of them; a person's words stay."""
+    changed = []
+    for name, held in told.items():
+        definition = define(held)
+        if not figures[name].is_locked and figures[name].definition != definition:
+            figures[name].definition = definition
+            changed.append(figures[name])
+    if changed:
+        Figure.objects.bulk_update(changed, ["definition"])
+
+
+def _new_figure(claim: Claim, definition: str) -> Figure:
     return Figure(
-        definition=claim.subject or f"{claim.unit or claim.surface} in “{claim.sentence[:80]}”",
+        definition=definition,
         measure=claim.measure,
         unit=claim.unit,
         unit_code=claim.unit_code,
