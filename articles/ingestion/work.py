@@ -26,6 +26,8 @@ from articles.ingestion.store import store_claims, store_facts, store_revision
 from articles.models import Article, Capture
 
 log = logging.getLogger(__name__)
+# each claim is weighed against each other: a thousand alike take longer than a task may
+MOST_GROUPED = 300
 LOCKED_TERMS = 4
 LOCKED_KEYS = 8
 
@@ -145,4 +147,8 @@ def _finish(article: Article, token: UUID, capture: Capture, page: PageText, fou
     revision = store_revision(article, page)
     claims = store_claims(revision, found)
     carry_over(article, revision, claims)
-    group_claims(claims)
+    if len(claims) > MOST_GROUPED:
+        log.warning(
+            "article %s has %s claims: figures were sought for the first %s", article.pk, len(claims), MOST_GROUPED
+        )
+    group_claims(claims[:MOST_GROUPED])

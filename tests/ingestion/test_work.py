@@ -129,3 +129,11 @@ def test_fetch_article_of_a_missing_page_is_rejected(fetching: Callable[[FakeWeb
 def test_fetch_article_tries_again_after_a_passing_fault(fetching: Callable[[FakeWeb], Article]):
     article = fetching(FakeWeb({URL: fetch.FetchError(URL, "timed out")}))
     assert (article.state, article.attempt_count) == (Article.State.QUEUED, 1)
+
+
+def test_an_article_of_very_many_claims_is_kept_whole(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(work, "MOST_GROUPED", 3)
+    article = read(" ".join(f"Floods hurt {10 + n} people in place {n}." for n in range(8)))
+    claims = Claim.objects.filter(article=article)
+    assert (article.state, claims.filter(unit="people").count()) == (Article.State.DONE, 8)
+    assert Membership.objects.values("claim").distinct().count() == 3
