@@ -85,7 +85,8 @@ def words_near(
 
 def flags_of(statement: Statement, before: Sequence[Token], after: Sequence[Token], lex: Lexicon) -> frozenset[str]:
     """Which definitions the words point to: planned, more (additional, others), per, change, initial, past."""
-    close = {t.stem for t in (*before[-5:], *after[:3])}
+    # "May 4" is a month, "may" a doubt
+    close = {t.stem for t in (*before[-5:], *after[:3]) if not (t.is_name and t.stem == "may")}
     flags = {name for name, stems in lex.status.items() if close & stems}
     flags |= {QUALIFIERS[q] for q in statement.subject.qualifiers if q in QUALIFIERS}
     if set(statement.status) & _UNREAL:

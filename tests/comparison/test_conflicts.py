@@ -98,3 +98,9 @@ def test_kind_of_clash(first, second, kind):
     proposed, why = kind_of(first, second)
     assert proposed is kind
     assert why
+
+
+def test_the_month_of_may_is_no_doubt():
+    first = toll("SOLMAR, May 4 – At least [35] people were killed.", 35, article="a")
+    second = toll("The storm killed [52] people in Solmar.", 52, article="b")
+    assert kind_of(first, second)[0] is not Kind.MEASURE
