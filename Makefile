@@ -8,7 +8,7 @@ CONCURRENCY ?= 2
 export PYTHONUNBUFFERED := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run worker migrate test lint fix check gold bench chaos
+.PHONY: help setup run worker migrate test lint fix check gold bench chaos chaos-small
 
 help: ## this list
 	@grep -E '^[a-z]+:.*## ' Makefile | sed -E 's/^([a-z]+):.*## /\1	/' | expand -t 12
@@ -69,3 +69,6 @@ bench: .venv/.installed-dev ## figures of speed, each beside what it is compared
 
 chaos: .venv/.installed-dev ## kills, crashes and lost brokers: no article may be lost
 	@$(BIN)/python -m pytest tests/chaos -m chaos -s
+
+chaos-small: .venv/.installed-dev # the size of CI: one run with at least one of each fault
+	@CHAOS_ARTICLES=60 $(BIN)/python -m pytest tests/chaos -m chaos -s

@@ -1,188 +1,106 @@
-"""Kills workers with -9 in the middle of their articles, and counts what that cost.
+"""Kills workers with -9 in the middle of their articles, and worse, and counts what that cost.
 
 ``python -m tests.chaos.kill_worker --articles 200 --kills 6`` takes a data folder of its own, and prints one JSON object:
-lost, duplicate and partial must be 0, and kills as many as were asked for.
+lost, duplicate and partial must be 0, and every fault as often as was asked for. README.md tells how to read it.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import os
 import random
 import shutil
 import signal
-import subprocess
 import sys
 import tempfile
 import time
-from datetime import date
-from hashlib import sha256
+from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import psycopg
-
-from articles.extraction.claims import find_claims
-from claimtracker.embedded.server import leave, serving
-from claimtracker.supervision import die_with_parent
+from claimtracker.embedded.server import leave
 from tests.chaos import stories
+from tests.chaos.judge import UNENDED, judge
+from tests.chaos.run import Run
 
-ROOT = Path(__file__).resolve().parents[2]
-WORKER = [
-    sys.executable, "-m", "celery", "-A", "claimtracker", "worker", "-Q", "fetch,extract,timetable", "-c", "2", "--without-gossip",
-    "--without-mingle", "-l", "WARNING",
-]  # fmt: skip
 LIMIT_S = 420
-
-
-class Run:
-    """One data folder, its database and the worker that is alive now."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.environment = {**os.environ, "DATA_DIR": str(folder), "DJANGO_SETTINGS_MODULE": "claimtracker.settings"}
-        for name in ("DATABASE_URL", "BROKER_URL", "SECRET_KEY", "PRODUCTION"):
-            self.environment.pop(name, None)
-        self.worker: subprocess.Popen[bytes] | None = None
-        self.database = serving(folder / "postgres").conninfo("claims")
-
-    def manage(self, *arguments: str) -> None:
-        subprocess.run(
-            [sys.executable, "manage.py", *arguments],
-            cwd=ROOT,
-            env=self.environment,
-            check=True,
-            stdout=subprocess.DEVNULL,
-        )
-
-    def start_worker(self) -> None:
-        with (self.folder / "worker.log").open("ab") as log:
-            self.worker = subprocess.Popen(
-                WORKER,
-                cwd=ROOT,
-                env=self.environment,
-                stdout=log,
-                stderr=log,
-                start_new_session=True,
-                preexec_fn=die_with_parent,
-            )
-
-    def kill(self, *, whole_tree: bool) -> bool:
-        """Kill one pool process, or the worker with all its children; False when there was none to kill."""
-        assert self.worker is not None
-        children = _children(self.worker.pid)
-        if not children:
-            return False
-        if whole_tree:
-            os.killpg(self.worker.pid, signal.SIGKILL)
-            self.worker.wait()
-            self.start_worker()
-        else:
-            os.kill(random.choice(children), signal.SIGKILL)
-        return True
-
-    def ask(self, question: str) -> list[tuple[Any, ...]]:
-        with psycopg.connect(self.database, autocommit=True) as connection:
-            return connection.execute(question).fetchall()
-
-    def count(self, question: str) -> int:
-        return int(self.ask(question)[0][0])
-
-    def stop(self) -> None:
-        if self.worker is not None and self.worker.poll() is None:
-            self.worker.terminate()
-            try:
-                self.worker.wait(60)
-            except subprocess.TimeoutExpired:
-                os.killpg(self.worker.pid, signal.SIGKILL)
-                self.worker.wait()
-
-
-def _children(pid: int) -> list[int]:
-    listed = subprocess.run(["pgrep", "-P", str(pid)], capture_output=True, text=True, check=False).stdout
-    return [int(line) for line in listed.split()]
+DONE = "SELECT count(*) FROM articles_article WHERE state = 'done'"
+FAULTS: dict[str, tuple[Callable[[Run], bool], ...]] = {
+    # turn about: one process of the pool, the whole tree
+    "kills": (Run.kill_child, Run.kill_tree),
+    "crashes": (Run.crash_database,),
+    "wipes": (Run.empty_broker,),
+    "freezes": (Run.freeze_past_lease,),
+}
 
 
 def main() -> None:
     """The command line."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--articles", type=int, default=200)
-    parser.add_argument("--kills", type=int, default=6)
-    parser.add_argument("--seed", type=int, default=7)
-    given = parser.parse_args()
+    given = _arguments()
     random.seed(given.seed)
-    # whoever stops the harness stops its worker too
+    # whoever stops the harness stops its workers too
     signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(1))
     folder = Path(tempfile.mkdtemp(prefix="claimtracker-chaos-"))
     folder.chmod(0o711)
-    run = Run(folder)
     try:
-        print(json.dumps(_suffer(run, given.articles, given.kills)))
+        with Run(folder) as run:
+            print(json.dumps(_suffer(run, given)))
     finally:
-        run.stop()
         leave()
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _suffer(run: Run, articles: int, kills: int) -> dict[str, Any]:
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--articles", type=int, default=200)
+    parser.add_argument("--kills", type=int, default=0, help="kill -9 of a pool process and of a whole worker, in turn")
+    parser.add_argument("--crashes", type=int, default=0, help="PostgreSQL stopped at once, as by a power cut")
+    parser.add_argument("--wipes", type=int, default=0, help="every message forgotten")
+    parser.add_argument("--freezes", type=int, default=0, help="a worker stopped past its lease, then let go on")
+    parser.add_argument("--deliveries", type=int, default=1, help="how often each message is delivered, shuffled")
+    parser.add_argument("--seed", type=int, default=7)
+    return parser.parse_args()
+
+
+def _suffer(run: Run, given: argparse.Namespace) -> dict[str, Any]:
     run.manage("migrate", "-v", "0")
-    run.manage("ingest", "--no-wait", str(stories.write(run.folder / "articles.jsonl", articles)))
+    run.manage("ingest", "--no-wait", str(stories.write(run.folder / "articles.jsonl", given.articles)))
+    again = run.deliver_again(given.deliveries - 1) if given.deliveries > 1 else 0
     began = time.monotonic()
     run.start_worker()
-    killed = _kill_in_the_middle(run, articles, kills, began + LIMIT_S)
+    done = _inject(run, given, began + LIMIT_S)
+    hurt_s = time.monotonic() - began
     _drain(run, began + LIMIT_S)
+    ended_s = time.monotonic() - began
+    run.end_workers()
     return {
-        "articles": articles,
-        "kills": killed,
-        "seconds": round(time.monotonic() - began, 1),
-        **_judge(run, articles),
+        "articles": given.articles,
+        **{name: done[name] for name in FAULTS if getattr(given, name)},
+        **({"delivered_again": again} if again else {}),
+        "seconds": round(ended_s, 1),
+        "seconds_after_the_last_fault": round(ended_s - hurt_s, 1),
+        **judge(run, given.articles),
     }
 
 
-def _kill_in_the_middle(run: Run, articles: int, kills: int, limit: float) -> int:
-    """Kill at even steps of the work, turn about one child and the whole tree."""
-    killed = 0
-    for n in range(kills):
-        wanted = articles * (n + 1) // (kills + 2)
-        while (
-            run.count("SELECT count(*) FROM articles_article WHERE state = 'done'") < wanted
-            and time.monotonic() < limit
-        ):
+def _inject(run: Run, given: argparse.Namespace, limit: float) -> Counter[str]:
+    """Each fault at an even step of the work, in an order that the seed gives; how many of each took place."""
+    planned = [name for name in FAULTS for _ in range(getattr(given, name))]
+    random.shuffle(planned)
+    done: Counter[str] = Counter()
+    for n, name in enumerate(planned):
+        wanted = given.articles * (n + 1) // (len(planned) + 2)
+        while run.count(DONE) < wanted and time.monotonic() < limit:
             time.sleep(0.05)
-        killed += run.kill(whole_tree=n % 2 == 1)
-    return killed
+        ways = FAULTS[name]
+        done[name] += ways[done[name] % len(ways)](run)
+    return done
 
 
 def _drain(run: Run, limit: float) -> None:
-    waiting = "SELECT count(*) FROM articles_article WHERE state IN ('queued', 'running')"
-    while run.count(waiting) and time.monotonic() < limit:
+    while run.count(UNENDED) and time.monotonic() < limit:
         time.sleep(0.5)
-
-
-def _judge(run: Run, articles: int) -> dict[str, int]:
-    oracle = {url: _digest(_expected(text)) for url, text in stories.texts(articles)}
-    found: dict[str, list[tuple[int, int, str]]] = {url: [] for url in oracle}
-    question = "SELECT a.url, c.start, c.end, c.surface FROM articles_claim c JOIN articles_article a ON a.id = c.article_id ORDER BY c.start"
-    for url, start, end, surface in run.ask(question):
-        found[url].append((start, end, surface))
-    ended = run.count("SELECT count(*) FROM articles_article WHERE state = 'done'")
-    spans = 'SELECT count(*) - count(DISTINCT (revision_id, start, "end")) FROM articles_claim'
-    return {
-        "lost": articles - ended,
-        "duplicate": run.count(spans),
-        "partial": sum(_digest(found[url]) != wanted for url, wanted in oracle.items()),
-        "most_attempts": run.count("SELECT max(crash_count) FROM articles_article"),
-    }
-
-
-def _expected(text: str) -> list[tuple[int, int, str]]:
-    found = find_claims(text, published=date(2026, 3, 2))
-    return [(c.quantity.span.start, c.quantity.span.end, c.quantity.surface) for c in found]
-
-
-def _digest(claims: list[tuple[int, int, str]]) -> str:
-    return sha256(json.dumps(claims).encode()).hexdigest()
 
 
 if __name__ == "__main__":
