@@ -70,5 +70,5 @@ bench: .venv/.installed-dev ## figures of speed, each beside what it is compared
 chaos: .venv/.installed-dev ## kills, crashes and lost brokers: no article may be lost
 	@$(BIN)/python -m pytest tests/chaos -m chaos -s
 
-chaos-small: .venv/.installed-dev # the size of CI: one run with at least one of each fault
+chaos-small: .venv/.installed-dev # the size of CI: kills, a crash, a freeze and repeated messages in one run
 	@CHAOS_ARTICLES=60 $(BIN)/python -m pytest tests/chaos -m chaos -s

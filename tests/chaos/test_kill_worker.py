@@ -12,9 +12,8 @@ from tests.chaos.run import ROOT
 pytestmark = [pytest.mark.chaos, pytest.mark.enable_socket]
 ARTICLES = int(os.environ.get("CHAOS_ARTICLES", "200"))
 KILLS = int(os.environ.get("CHAOS_KILLS", "6"))
-# a small run takes one of each; the rest is for `make chaos`
 IS_SMALL = ARTICLES < 200
-full = pytest.mark.skipif(IS_SMALL, reason="the small run has one of each fault at once")
+full = pytest.mark.skipif(IS_SMALL, reason="the small run has its faults in one test")
 
 
 def suffer(**faults: int) -> dict[str, int]:
@@ -61,6 +60,6 @@ def test_worker_that_wakes_late_writes_nothing():
 
 
 @pytest.mark.skipif(not IS_SMALL, reason="the full run has a test for each")
-def test_one_of_each_loses_nothing():
+def test_many_faults_at_once_lose_nothing():
     told = suffer(kills=2, crashes=1, freezes=1, deliveries=5)
     assert told["stale_refused"] >= 1
