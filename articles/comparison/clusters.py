@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from articles.comparison.features import Profile, merge
 from articles.comparison.values import JOIN
 
+# two clusters that stood apart until now need more than a new member does: a wrong one would draw in a third
+_MERGE = 0.7
 Score = Callable[[Profile, Profile], float]
 
 
@@ -38,7 +40,7 @@ class Cluster:
 def cluster(profiles: Sequence[Profile], fixed: Sequence[Fixed], score: Score) -> list[Cluster]:
     """Merges the best pair of clusters, compared by their merged profiles, until none reaches JOIN.
 
-    Two fixed clusters are compared once a single profile brought them together. A fixed cluster that nothing joined
+    Two fixed clusters are compared once a single profile brought them together, and merge from 0.7 on. A fixed cluster that nothing joined
     is left out of the answer.
     """
     return _Clusters(profiles, fixed, score).run()
@@ -69,7 +71,7 @@ class _Clusters:
         self.near[x].add(y)
         self.near[y].add(x)
         value = self.score(self.wholes[x], self.wholes[y])
-        if value >= JOIN:
+        if value >= (_MERGE if self.is_fixed(x) and self.is_fixed(y) else JOIN):
             self.good[min(x, y), max(x, y)] = value
 
     def run(self) -> list[Cluster]:

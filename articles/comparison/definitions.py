@@ -24,9 +24,9 @@ def define(statements: Sequence[Statement]) -> str:
     """
     if not statements:
         return ""
-    said = [_content(f"{s.sentence} {s.subject.phrase}") for s in statements]
-    support = Counter(word for words in said for word in words)
-    shares = {word: count / len(said) for word, count in support.items()}
+    told = [profile(s) for s in statements]
+    support = Counter(word for p in told for word in p.words | p.said)
+    shares = {word: count / len(told) for word, count in support.items()}
     best = max(statements, key=lambda s: sum(shares.get(w, 0.0) - _DOUBT for w in _content(s.subject.phrase)))
     phrase = best.subject.phrase.strip() or best.unit or best.surface
     if len(phrase.split()) >= _LEAST_WORDS:

@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from decimal import Decimal
-from math import log10, sqrt
+from math import sqrt
 
-from articles.comparison.agreement import agree
 from articles.comparison.features import TOLLS, Profile
+from articles.comparison.numbers_told import value_evidence
 from articles.comparison.values import Statement
-from articles.extraction.values import Hedge, Interval
 
 _FLAGS = ("planned", "more", "per", "change", "initial", "past", "part", "trend", "old", "additional")
-_MOST_VALUES = 12
 _MOST_TOPICS = 4
 _FATES = frozenset({"kill", "injure", "arrest", "miss", "rescue"})
-_PICKED = frozenset({"part", "old", "past", "additional"})
-_MOVED = 0.5  # of the distance of values: a factor of five and a half
 _CLOSE = 0.4  # of the weight of a word that stands beside the number
 
 
@@ -39,7 +34,19 @@ def is_comparable(a: Profile, b: Profile) -> bool:
         return False
     if a.is_person != b.is_person and _is_known(a) and _is_known(b) and not _alike(a, b):
         return False
+    if _other_period(a, b):
+        return False
     return not any(_beside(x, y) for x in a.statements for y in b.statements)
+
+
+def _other_period(a: Profile, b: Profile) -> bool:
+    """Whether both subjects are bound to a period, and to another one: jobs of March, jobs of May."""
+    first, second = _bound(a), _bound(b)
+    return a.action not in TOLLS and bool(first and second) and not first & second
+
+
+def _bound(p: Profile) -> frozenset[str]:
+    return frozenset(s.subject.period.lower() for s in p.statements if s.subject.period)
 
 
 def _other_definition(a: Profile, b: Profile) -> bool:
@@ -70,7 +77,7 @@ def _alike(a: Profile, b: Profile) -> bool:
 
 def evidence(a: Profile, b: Profile) -> dict[str, float]:
     """Every piece of evidence about a pair by name; 0 where a piece says nothing."""
-    return {**_sort(a, b), **_subject(a, b), **_wording(a, b), **_definition(a, b), **_value(a, b)}
+    return {**_sort(a, b), **_subject(a, b), **_wording(a, b), **_definition(a, b), **value_evidence(a, b)}
 
 
 def _sort(a: Profile, b: Profile) -> dict[str, float]:
@@ -153,12 +160,14 @@ def _wording(a: Profile, b: Profile) -> dict[str, float]:
 def _topic(a: Profile, b: Profile) -> float:
     """Whether the articles are on one event: 0 with one salient term in common, 1 from five on; 0.5 where unknown.
 
+    Of two figures the best pair of articles and the mean of all count alike, so that no figure wanders from event to event.
     Articles of one event shared four or more of 24 terms, others mostly none or one; short articles need fewer.
     """
     first, second = _topics(a), _topics(b)
     if not first or not second:
         return 0.5
-    return max(_same_event(x, y) for x in first for y in second)
+    likeness = [_same_event(x, y) for x in first for y in second]
+    return (max(likeness) + sum(likeness) / len(likeness)) / 2
 
 
 def _same_event(x: frozenset[str], y: frozenset[str]) -> float:
@@ -188,56 +197,6 @@ def _definition(a: Profile, b: Profile) -> dict[str, float]:
     clash["same period"] = float(both and bool(a.periods & b.periods))
     clash["other period"] = float(both and not a.periods & b.periods)
     return clash
-
-
-def _value(a: Profile, b: Profile) -> dict[str, float]:
-    """Weak evidence only: an unusual number said twice hints at one subject, far apart numbers at two.
-
-    Of a vague word ("hundreds of thousands") only the same word counts.
-    """
-    pairs = [(x, y) for x in a.statements[:_MOST_VALUES] for y in b.statements[:_MOST_VALUES]]
-    numbers = [(x.value, y.value) for x, y in pairs if x.value is not None or y.value is not None]
-    equal = [v for v, w in numbers if v is not None and v == w]
-    is_equal = bool(equal) or any(_same_words(x, y) for x, y in pairs)
-    agreed = not is_equal and any(_agree(x, y) for x in a.meanings[:_MOST_VALUES] for y in b.meanings[:_MOST_VALUES])
-    is_other = not is_equal and not agreed
-    distance = min((_distance(v, w) for v, w in numbers), default=0.0) if is_other else 0.0
-    is_moving = is_other and distance < _MOVED and _is_plain_toll(a) and _is_plain_toll(b) and a.action == b.action
-    return {
-        "same value": float(is_equal),
-        "digits of the same value": max((_digits(v) for v in equal), default=0.0),
-        "agreeing value": float(agreed),
-        "distance of values": 0.0 if is_moving else distance,
-        "other value": float(is_other and not is_moving),
-        "moving toll": float(is_moving),
-    }
-
-
-def _is_plain_toll(p: Profile) -> bool:
-    """Whether the people of one fate are counted without picking out some of them or an earlier event."""
-    return p.action in TOLLS and p.sort == "people" and not (p.head or p.kinds or p.flags & _PICKED)
-
-
-def _same_words(x: Statement, y: Statement) -> bool:
-    return x.hedge is y.hedge is Hedge.VAGUE and x.surface.lower() == y.surface.lower()
-
-
-def _agree(first: Interval, second: Interval) -> bool:
-    return (
-        (first.low, first.high) != (None, None) and (second.low, second.high) != (None, None) and agree(first, second)
-    )
-
-
-def _digits(value: Decimal) -> float:
-    """How unusual a number is by its digits: 0 for one, 1 from four on."""
-    return min(len(value.normalize().as_tuple().digits) - 1, 3) / 3
-
-
-def _distance(v: Decimal | None, w: Decimal | None) -> float:
-    """How far apart two values are on a scale of tens: 0 for near, 1 from a factor of thirty on."""
-    if v is None or w is None or v <= 0 or w <= 0:
-        return 0.5
-    return min(abs(log10(v / w)), 1.5) / 1.5
 
 
 def _shared(a: frozenset[str], b: frozenset[str]) -> float:

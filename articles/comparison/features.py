@@ -117,7 +117,7 @@ def merge(profiles: Sequence[Profile]) -> Profile:
     actions = Counter(p.action for p in profiles if p.action)
     return Profile(
         statements=tuple(s for p in profiles for s in p.statements),
-        meanings=tuple(m for p in profiles for m in p.meanings),
+        meanings=tuple(dict.fromkeys(m for p in profiles for m in p.meanings)),
         dimension=profiles[0].dimension,
         is_person=2 * sum(p.is_person for p in profiles) >= len(profiles),
         action=actions.most_common(1)[0][0] if actions else "",
