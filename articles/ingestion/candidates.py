@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from math import sqrt
@@ -20,16 +20,13 @@ FIGURES_OF_A_CLAIM = 12
 MOST_FIGURES = 300
 MEMBERS_COMPARED = 12
 
-_FIGURES_OF_KEYS = f"""
-    SELECT wanted.key, held.figure_id
+# two plain questions and not one join: on tables without statistics yet, as in a new database, its plan took minutes
+_CLAIMS_OF_KEYS = f"""
+    SELECT wanted.key, found.claim_id
     FROM unnest(%s::bigint[]) AS wanted(key)
     CROSS JOIN LATERAL (
         SELECT claim_id FROM {ClaimKey._meta.db_table} WHERE key = wanted.key ORDER BY claim_id DESC LIMIT {CLAIMS_OF_A_KEY}
     ) AS found
-    JOIN {Membership._meta.db_table} AS held
-        ON held.claim_id = found.claim_id AND held.status <> 'rejected' AND NOT held.is_component
-    JOIN {Figure._meta.db_table} AS figure ON figure.id = held.figure_id AND figure.merged_into_id IS NULL
-    GROUP BY wanted.key, held.figure_id
 """
 _NEWEST_MEMBERS = f"""
     SELECT wanted.figure_id, held.claim_id
@@ -65,15 +62,27 @@ def remember(keys: Mapping[int, Iterable[str]]) -> None:
 def near_figures(keys: Mapping[int, Sequence[str]]) -> dict[int, list[int]]:
     """The figures that share keys with each claim, by id, the most telling first: a key that few figures have counts more."""
     numbers = {pk: [key_number(key) for key in held] for pk, held in keys.items()}
-    by_key: dict[int, list[int]] = defaultdict(list)
     with connection.cursor() as cursor:
-        cursor.execute(_FIGURES_OF_KEYS, [sorted({n for held in numbers.values() for n in held})])
-        for number, figure_id in cursor.fetchall():
-            by_key[number].append(figure_id)
+        cursor.execute(_CLAIMS_OF_KEYS, [sorted({n for held in numbers.values() for n in held})])
+        found = cursor.fetchall()
+    figures = _figures_of({claim_id for _, claim_id in found})
+    by_key: dict[int, set[int]] = defaultdict(set)
+    for number, claim_id in found:
+        by_key[number].update(figures.get(claim_id, ()))
     return {pk: _most_telling(held, by_key) for pk, held in numbers.items()}
 
 
-def _most_telling(numbers: Iterable[int], by_key: Mapping[int, Sequence[int]]) -> list[int]:
+def _figures_of(claim_ids: Iterable[int]) -> dict[int, list[int]]:
+    held: dict[int, list[int]] = defaultdict(list)
+    members = Membership.objects.exclude(status=Membership.Status.REJECTED).filter(
+        claim__in=claim_ids, is_component=False
+    )
+    for claim_id, figure_id in members.filter(figure__merged_into__isnull=True).values_list("claim_id", "figure_id"):
+        held[claim_id].append(figure_id)
+    return held
+
+
+def _most_telling(numbers: Iterable[int], by_key: Mapping[int, Collection[int]]) -> list[int]:
     weight: Counter[int] = Counter()
     for number in numbers:
         for figure_id in by_key.get(number, ()):
