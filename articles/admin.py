@@ -17,6 +17,7 @@ from articles.models import (
     Dispute,
     Feed,
     Figure,
+    Host,
     Membership,
     Outlet,
     Revision,
@@ -217,3 +218,10 @@ class TokenAdmin(admin.ModelAdmin[Token]):
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
+
+
+@admin.register(Host)
+class HostAdmin(ReadOnly, admin.ModelAdmin[Host]):
+    list_display = ("name", "next_allowed_at", "waiting_until", "expires_at")
+    search_fields = ("name",)
+    fields = ("name", "next_allowed_at", "waiting_until", "expires_at")

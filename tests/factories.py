@@ -22,6 +22,7 @@ from articles.models import (
     Dispute,
     Feed,
     Figure,
+    Host,
     Membership,
     Outlet,
     Revision,
@@ -53,6 +54,10 @@ def make_outlet(name: str = "", **more: Any) -> Outlet:
 def make_feed(**more: Any) -> Feed:
     url = f"https://feeds.example/{next(NUMBER)}.xml"
     return Feed.objects.create(**{"url": url, "url_sha256": digest(url), **more})
+
+
+def make_host(**more: Any) -> Host:
+    return Host.objects.create(**{"name": f"host{next(NUMBER)}.example", **more})
 
 
 def make_article(**more: Any) -> Article:

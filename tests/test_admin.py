@@ -16,7 +16,9 @@ from tests import factories
 
 pytestmark = pytest.mark.django_db
 
-MODELS = [getattr(models, name) for name in models.__all__]
+# an index of numbers: nothing in it can be read
+UNSHOWN = {"ClaimKey"}
+MODELS = [getattr(models, name) for name in models.__all__ if name not in UNSHOWN]
 NAMES = [model._meta.model_name for model in MODELS]
 
 
@@ -38,6 +40,7 @@ def rows(reviewer: User, times: int) -> None:
         factories.make_feed(outlet=claim.outlet)
         factories.make_capture(claim.article)
         factories.make_token(factories.make_user())
+        factories.make_host()
 
 
 def cost(client: Client, address: str) -> int:
@@ -48,7 +51,7 @@ def cost(client: Client, address: str) -> int:
 
 def test_every_model_has_a_screen():
     ours = {model for model in apps.get_app_config("articles").get_models() if model.__name__ in models.__all__}
-    assert ours <= admin.site._registry.keys()
+    assert {model for model in ours if model.__name__ not in UNSHOWN} <= admin.site._registry.keys()
 
 
 def test_lists_and_searches_cost_the_same_for_more_rows(reviewer: User, staff_client: Client):
