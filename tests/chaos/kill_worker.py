@@ -29,6 +29,7 @@ DONE = "SELECT count(*) FROM articles_article WHERE state = 'done'"
 FAULTS: dict[str, tuple[Callable[[Run], bool], ...]] = {
     # turn about: one process of the pool, the whole tree
     "kills": (Run.kill_child, Run.kill_tree),
+    "trees": (Run.kill_tree,),
     "crashes": (Run.crash_database,),
     "wipes": (Run.empty_broker,),
     "freezes": (Run.freeze_past_lease,),
@@ -54,6 +55,7 @@ def main() -> None:
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--articles", type=int, default=200)
+    parser.add_argument("--trees", type=int, default=0, help="kill -9 of a whole worker")
     parser.add_argument("--kills", type=int, default=0, help="kill -9 of a pool process and of a whole worker, in turn")
     parser.add_argument("--crashes", type=int, default=0, help="PostgreSQL stopped at once, as by a power cut")
     parser.add_argument("--wipes", type=int, default=0, help="every message forgotten")

@@ -38,6 +38,11 @@ def test_killed_workers_lose_nothing():
 
 
 @full
+def test_killed_trees_lose_nothing():
+    suffer(trees=4)
+
+
+@full
 def test_crashed_database_loses_nothing():
     suffer(crashes=2)
 
