@@ -9,6 +9,8 @@ from django.db.models import Field, URLField
 from django.http import HttpRequest
 
 from articles.models import (
+    Act,
+    ActChange,
     Alias,
     Annotation,
     Article,
@@ -205,6 +207,22 @@ class VerdictAdmin(ReadOnly, admin.ModelAdmin[Verdict]):
     list_filter = ("rule",)
     list_select_related = ("created_by",)
     search_fields = ("text",)
+
+
+class ActChangeInline(ReadOnly, admin.TabularInline[ActChange, Act]):
+    model = ActChange
+    extra = 0
+
+
+@admin.register(Act)
+class ActAdmin(ReadOnly, admin.ModelAdmin[Act]):
+    """Acts are undone on the pages, where everything that must be put back is."""
+
+    list_display = ("summary", "verb", "done_by", "done_at", "undone_by", "undone_at")
+    list_filter = ("verb",)
+    list_select_related = ("done_by", "undone_by")
+    search_fields = ("summary", "reason")
+    inlines = (ActChangeInline,)
 
 
 @admin.register(Token)

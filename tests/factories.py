@@ -14,6 +14,8 @@ from django.db.backends.postgresql.psycopg_any import NumericRange
 
 from articles.actions.names import folded
 from articles.models import (
+    Act,
+    ActChange,
     Alias,
     Annotation,
     Article,
@@ -32,6 +34,7 @@ from articles.models import (
     Token,
     Verdict,
 )
+from articles.models.act import key_of
 
 NUMBER = count(1)
 DAY = datetime(2026, 3, 2, 9, tzinfo=UTC)
@@ -168,6 +171,16 @@ def make_annotation(by: User, **more: Any) -> Annotation:
 def make_verdict(by: User, dispute: Dispute | None = None, **more: Any) -> Verdict:
     facts = {"rule": "defer", "text": "Nobody has counted yet.", **more}
     return Verdict.objects.create(dispute=dispute or make_dispute(), created_by=by, **facts)
+
+
+def make_act(by: User, figure: Figure | None = None, **more: Any) -> Act:
+    """A redefinition of a figure, with its change."""
+    figure = figure or make_figure(make_claim())
+    facts = {"verb": "redefine", "summary": f"“{figure}” is defined anew.", "about": [key_of(figure)], **more}
+    act = Act.objects.create(done_by=by, **facts)
+    held = {"definition": figure.definition}
+    ActChange.objects.create(act=act, table="figure", rows=[figure.pk], before=held, after=held)
+    return act
 
 
 def make_token(user: User, **more: Any) -> Token:

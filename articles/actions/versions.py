@@ -13,6 +13,10 @@ class Refused(Exception):
     """A write that the rules of the house forbid; the text says why, for the person who asked."""
 
 
+class Overtaken(Refused):
+    """A write that what happened since then stands in the way of; the text names it."""
+
+
 class StaleVersion(Exception):
     """Somebody else changed the row after it was read; ``row`` is as it stands now."""
 

@@ -12,7 +12,7 @@ from rest_framework import exceptions
 from rest_framework.response import Response
 from rest_framework.views import exception_handler
 
-from articles.actions.versions import Refused, StaleVersion
+from articles.actions.versions import Overtaken, Refused, StaleVersion
 
 MEDIA_TYPE = "application/problem+json"
 
@@ -21,6 +21,8 @@ def answer(fault: Exception, context: dict[str, Any]) -> Response | None:
     """The problem document of a fault that is the asker's; None lets ours become a 500."""
     if isinstance(fault, StaleVersion):
         return problem(HTTPStatus.CONFLICT, str(fault), read=fault.read, now=fault.now)
+    if isinstance(fault, Overtaken):
+        return problem(HTTPStatus.CONFLICT, str(fault))
     if isinstance(fault, Refused):
         return problem(HTTPStatus.UNPROCESSABLE_ENTITY, str(fault))
     response = exception_handler(fault, context)

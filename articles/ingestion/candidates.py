@@ -12,7 +12,7 @@ from django.db import connection
 from django.db.models import Exists, OuterRef, Q
 
 from articles.comparison.values import Statement
-from articles.models import Annotation, Claim, ClaimKey, Dispute, Figure, Membership
+from articles.models import Act, Annotation, Claim, ClaimKey, Dispute, Figure, Membership
 from articles.models.statements import statements_of
 
 CLAIMS_OF_A_KEY = 40
@@ -96,7 +96,15 @@ def read_candidates(figure_ids: Iterable[int]) -> dict[int, Candidate]:
     wanted = sorted(set(figure_ids))[-MOST_FIGURES:]
     told = _told(wanted)
     rows = Figure.objects.filter(pk__in=told).annotate(decided=_decided()).values_list("pk", "claim_count", "decided")
-    return {pk: Candidate(count, decided, told[pk]) for pk, count, decided in rows}
+    acted = _acted_on(told)
+    return {pk: Candidate(count, decided or pk in acted, told[pk]) for pk, count, decided in rows}
+
+
+def _acted_on(figure_ids: Collection[int]) -> set[int]:
+    """Those that a person merged, split or moved claims of, even when that was undone: it was a decision too."""
+    keys = {f"figure:{pk}": pk for pk in figure_ids}
+    named = Act.objects.filter(about__overlap=list(keys)).values_list("about", flat=True)
+    return {keys[key] for about in named for key in about if key in keys}
 
 
 def _told(figure_ids: list[int]) -> dict[int, list[Statement]]:

@@ -1,6 +1,7 @@
 """The tables, one file a family."""
 
 from articles.models.access import Token
+from articles.models.act import Act, ActChange
 from articles.models.article import Article, Capture, Revision
 from articles.models.claim import Claim, ClaimKey
 from articles.models.figure import Figure, Membership, Series
@@ -10,6 +11,8 @@ from articles.models.review import Annotation, Dispute, Verdict
 from articles.models.speaker import Alias, Source, Speaker
 
 __all__ = [
+    "Act",
+    "ActChange",
     "Alias",
     "Annotation",
     "Article",

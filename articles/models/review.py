@@ -100,6 +100,11 @@ class Dispute(models.Model):
     def __str__(self) -> str:
         return f"{self.kind} dispute {self.pk}"
 
+    @classmethod
+    def held_by_machine(cls) -> Q:
+        """The condition of those that the machine opened and may still close."""
+        return Q(opened_by__isnull=True, state__in=cls.OPEN_STATES)
+
 
 class AnnotationQuerySet(models.QuerySet["Annotation"]):
     """Questions about annotations."""
