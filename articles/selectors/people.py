@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from django.contrib.auth.models import AbstractBaseUser, AnonymousUser, User
+from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 
-REVIEWING = ("reviewers", "seniors")
+from articles.models.people import Role, has_role
 
 
 def is_reviewer(user: AbstractBaseUser | AnonymousUser) -> bool:
-    """Whether a person may review: a member of `reviewers` or `seniors`, or a superuser. One query for the signed-in."""
-    if not isinstance(user, User) or not user.is_active:
-        return False
-    return user.is_superuser or user.groups.filter(name__in=REVIEWING).exists()
+    """Whether a person may review: a reviewer, senior or admin. One query for the signed-in."""
+    return has_role(user, Role.REVIEWER)

@@ -16,7 +16,7 @@ from django.shortcuts import render
 from django.utils.cache import add_never_cache_headers, patch_cache_control
 
 from articles.actions.versions import Refused, StaleVersion
-from articles.selectors.people import is_reviewer
+from articles.models.people import Role, role_of
 
 SEARCH_TIMEOUT_MS = 1_000
 Response = TypeVar("Response", bound=HttpResponseBase)
@@ -35,8 +35,8 @@ def show(
     request: HttpRequest, template: str, context: Mapping[str, Any] | None = None, status: int = 200
 ) -> HttpResponse:
     """A page; what a signed-in person sees is kept by no cache."""
-    can_review = is_reviewer(request.user)
-    response = render(request, template, {**(context or {}), "can_review": can_review}, status=status)
+    may = {"can_review": has_role(request, Role.REVIEWER), "can_manage": has_role(request, Role.ADMIN)}
+    response = render(request, template, {**(context or {}), **may}, status=status)
     if request.user.is_authenticated:
         add_never_cache_headers(response)
         patch_cache_control(response, private=True, no_store=True)
@@ -60,17 +60,33 @@ def page(view: View) -> View:
     return answered
 
 
-def reviewers_only(view: View) -> View:
-    """Strangers are asked to sign in, readers without the right get 403."""
+def has_role(request: HttpRequest, least: Role) -> bool:
+    """Whether who asks has this role or one above it; asked of the database once a request."""
+    if not hasattr(request, "_role"):
+        request._role = role_of(request.user)  # type: ignore[attr-defined]  # kept with what it is true of
+    role: Role | None = request._role  # type: ignore[attr-defined]
+    return role is not None and role.rank >= least.rank
 
-    @login_required
-    @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not is_reviewer(request.user):
-            raise PermissionDenied
-        return view(request, *args, **kwargs)
 
-    return guarded
+def only(least: Role) -> Callable[[View], View]:
+    """``@only(Role.SENIOR)``: strangers are asked to sign in, people of a lower role get 403."""
+
+    def guard(view: View) -> View:
+        @login_required
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            if not has_role(request, least):
+                raise PermissionDenied
+            return view(request, *args, **kwargs)
+
+        return guarded
+
+    return guard
+
+
+reviewers_only = only(Role.REVIEWER)
+seniors_only = only(Role.SENIOR)
+admins_only = only(Role.ADMIN)
 
 
 def reviewer_of(request: HttpRequest) -> User:

@@ -7,10 +7,10 @@ from django.contrib.auth.models import Group, User
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
+from articles.models.people import Role
 from claimtracker.secret import local_secret
 
 DEMO_USERNAME = "reviewer"
-GROUP = "reviewers"
 
 
 class Command(BaseCommand):
@@ -33,6 +33,6 @@ def make_demo_reviewer() -> User:
     if not user.check_password(demo_password()):
         user.set_password(demo_password())
         user.save(update_fields=["password"])
-    group, _ = Group.objects.get_or_create(name=GROUP)
+    group, _ = Group.objects.get_or_create(name=Role.REVIEWER.group)
     user.groups.add(group)
     return user
