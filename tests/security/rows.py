@@ -1,0 +1,31 @@
+"""A row of every kind that an address names. What can be a person's own belongs to the owner, a reviewer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from tests.web.conftest import World
+
+ROWS: dict[str, Callable[[World], object]] = {
+    "article": lambda w: w.article.pk,
+    "claim": lambda w: w.claim.pk,
+    "dispute": lambda w: w.dispute.pk,
+    "figure": lambda w: w.figure.pk,
+    "key": lambda w: "set-password",
+    "membership": lambda w: w.figure.memberships.earliest("pk").pk,
+    "note": lambda w: w.note.pk,
+    "outlet": lambda w: w.outlet.pk,
+    "person": lambda w: w.note.created_by.username,
+    "revision": lambda w: w.claim.revision_id,
+    "series": lambda w: w.series.pk,
+    "source": lambda w: w.claim.source_id,
+    "speaker": lambda w: w.speaker.pk,
+    "uid": lambda w: "MQ",
+    "verdict": lambda w: w.dispute.verdicts.earliest("pk").pk,
+}
+
+
+def filled(address: str, world: World) -> str:
+    """``/claims/<claim>/`` -> ``/claims/7/``."""
+    return re.sub(r"<(\w+)>", lambda found: str(ROWS[found[1]](world)), address)

@@ -1,0 +1,131 @@
+"""Every route × role × method: who is let through, who is not, and that neither reading nor a refusal writes a row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+from django.contrib.auth.models import User
+from django.db import connection, transaction
+from django.http import HttpResponseBase
+from django.test import Client
+
+from articles.models.people import Role
+from tests.security.conftest import OWNER, RANKS, STRANGER, SUPERUSER, Cast, client_of
+from tests.security.routes import Route, listed, shape, walked
+from tests.security.rows import filled
+from tests.web.conftest import World
+
+pytestmark = pytest.mark.django_db
+
+METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
+UNSAFE = ("POST", "PUT", "PATCH", "DELETE")
+ADMIN = "/admin/"
+ROUTES = [route for route in listed() if not route.address.startswith(ADMIN)]
+NO_SUCH_METHOD = 405
+# PostgreSQL's own count of what this transaction has written
+WRITTEN = "SELECT coalesce(sum(n_tup_ins + n_tup_upd + n_tup_del), 0) FROM pg_stat_xact_user_tables"
+
+
+def test_table_and_urlconf_name_the_same_routes():
+    told = [shape(route.address) for route in ROUTES]
+    found = {address for address in walked() if not address.startswith(ADMIN)}
+    assert len(told) == len(set(told)), "a route has two lines"
+    assert sorted(found - set(told)) == [], "new routes: give each a line in tests/security/routes.txt"
+    assert sorted(set(told) - found) == [], "these routes are gone: take their lines out"
+
+
+def send(client: Client, method: str, address: str, route: Route) -> HttpResponseBase:
+    """An empty request, undone afterwards."""
+    media = "application/json" if route.is_api else "application/octet-stream"
+    with transaction.atomic():
+        response: HttpResponseBase = client.generic(method, address, content_type=media)
+        if response.streaming:
+            list(response)
+        transaction.set_rollback(True)
+    return response
+
+
+def written() -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(WRITTEN)
+        return int(cursor.fetchone()[0])
+
+
+@contextmanager
+def nothing_written() -> Iterator[None]:
+    before = written()
+    yield
+    assert written() == before
+
+
+def may(route: Route, name: str, method: str) -> bool:
+    who = route.who_reads if method == "GET" else route.who
+    if name == OWNER:
+        return who in ("open", "reader", "reviewer") or who.startswith("own")
+    least = who.partition("+")[2] if who.startswith("own") else who
+    return bool(least) and (least == "open" or RANKS.index(name) >= RANKS.index(least))
+
+
+def is_sign_in(response: HttpResponseBase) -> bool:
+    return response.status_code == 302 and response["Location"].startswith("/accounts/login/")
+
+
+def is_refused(response: HttpResponseBase, name: str, route: Route) -> bool:
+    """As who may not is refused: asked to sign in, or told that their account may not."""
+    if name != STRANGER:
+        return response.status_code in ({403, route.other} if route.is_own else {403})
+    return response.status_code == 401 if route.is_api else is_sign_in(response)
+
+
+@pytest.mark.parametrize("route", ROUTES, ids=str)
+def test_route_answers_each_role_and_method(world: World, cast: Cast, route: Route):
+    address = filled(route.address, world)
+    for name, client in cast.items():
+        for method in METHODS:
+            as_if = "GET" if method == "HEAD" else method
+            before = written()
+            response = send(client, method, address, route)
+            told = f"{name} {method} {address}: {response.status_code}"
+            if as_if not in route.statuses:
+                assert response.status_code in (401, 403, NO_SUCH_METHOD) or is_sign_in(response), told
+            elif may(route, name, as_if):
+                assert response.status_code == route.statuses[as_if], told
+            else:
+                assert is_refused(response, name, route), told
+            if as_if == "GET" or response.status_code >= 400:
+                assert written() == before, f"{told} wrote a row"
+
+
+def admin_addresses(world: World) -> list[str]:
+    ids = {"/user/": world.note.created_by_id, "/group/": world.note.created_by.groups.get().pk}
+    found = (address for address in walked() if address.startswith(ADMIN) and not address.endswith("<>"))
+    return [
+        address.replace("<>", str(next((pk for part, pk in ids.items() if part in address), 1))) for address in found
+    ]
+
+
+def test_staff_screens_open_to_superusers_only(world: World, cast: Cast):
+    for address in admin_addresses(world):
+        route = Route(address, SUPERUSER, {})
+        for name in (STRANGER, Role.ADMIN):
+            for method in ("GET", "POST"):
+                response = send(cast[name], method, address, route)
+                told = f"{name} {method} {address}: {response.status_code}"
+                if not address.startswith(("/admin/login/", "/admin/logout/", "/admin/jsi18n")):
+                    assert response.status_code in (302, 403, 404), told
+                    assert "/login/" in response.get("Location", "/login/"), told
+
+
+@pytest.mark.parametrize("route", ROUTES, ids=str)
+def test_unsafe_methods_need_the_csrf_token(world: World, people: dict[str, User], route: Route):
+    address = filled(route.address, world)
+    owner = client_of(people[OWNER], enforce_csrf_checks=True)
+    root = client_of(people[SUPERUSER], enforce_csrf_checks=True)
+    for method in UNSAFE:
+        for client in (owner, root, Client(enforce_csrf_checks=True)):
+            with nothing_written():
+                response = send(client, method, address, route)
+            assert response.status_code in (401, 403, NO_SUCH_METHOD), f"{method} {address}: {response.status_code}"
+            assert method not in route.statuses or response.status_code != NO_SUCH_METHOD
