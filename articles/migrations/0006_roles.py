@@ -10,6 +10,6 @@ def create(apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("articles", "0004_claim_keys"), ("auth", "0012_alter_user_first_name_max_length")]
+    dependencies = [("articles", "0005_acts"), ("auth", "0012_alter_user_first_name_max_length")]
 
     operations = [migrations.RunPython(create, migrations.RunPython.noop)]
