@@ -10,7 +10,8 @@ from django.contrib.auth.models import User
 from django.db import transaction
 
 from articles.ingestion import intake, leases, polling, sending, work
-from articles.ingestion.submission import Outcome, Receipt, Said, Submission
+from articles.ingestion.opening import open_file
+from articles.ingestion.submission import Handed, Outcome, Receipt, Refused, Said, Submission
 from articles.ingestion.work import Step
 
 
@@ -31,6 +32,20 @@ def submit(items: Sequence[Submission], *, via: str, by: User | None = None) -> 
         if receipt.outcome is Outcome.ACCEPTED and receipt.article_id is not None:
             send_article(receipt.article_id)
     return receipts
+
+
+def submit_file(
+    name: str, raw: bytes, *, url: str = "", said: Said | None = None, via: str, by: User | None
+) -> list[Handed]:
+    """Open one file by its content, an archive or table into its parts, and submit each; what is refused says why."""
+    handed = []
+    for item in open_file(name, raw, url, said):
+        if isinstance(item, Refused):
+            handed.append(Handed(item.where, Receipt(Outcome.REJECTED, reason=item.reason), item.is_too_large))
+        else:
+            (receipt,) = submit([item], via=via, by=by)
+            handed.append(Handed(item.file_name or item.url or name, receipt))
+    return handed or [Handed(name, Receipt(Outcome.REJECTED, reason="holds nothing to read"))]
 
 
 def send_article(article_id: int) -> None:
@@ -77,4 +92,15 @@ def poll_feed(feed_id: int) -> None:
         send_article(article_id)
 
 
-__all__ = ["Outcome", "Receipt", "Said", "Submission", "enqueue", "poll_feed", "send_article", "submit"]
+__all__ = [
+    "Handed",
+    "Outcome",
+    "Receipt",
+    "Said",
+    "Submission",
+    "enqueue",
+    "poll_feed",
+    "send_article",
+    "submit",
+    "submit_file",
+]

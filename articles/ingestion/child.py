@@ -42,7 +42,15 @@ def read_page_safely(html: bytes, url: str, charset: str = "") -> PageText:
 
     Raises ParseRejected for what hangs, crashes or blinds a parser; the next page finds a fresh child.
     """
-    page = _page(_child.ask("page", html, {"url": url, "charset": charset}))
+    return _unrefused(_page(_child.ask("page", html, {"url": url, "charset": charset})))
+
+
+def read_document_safely(verb: str, raw: bytes) -> PageText:
+    """``read_pdf`` or ``read_docx`` (``verb`` "pdf" or "docx") in the child, under the same limits; raises ParseRejected."""
+    return _unrefused(_page(_child.ask(verb, raw, {})))
+
+
+def _unrefused(page: PageText) -> PageText:
     refusal = next((note for note in page.notes if note.startswith("refused: ")), "")
     if refusal:
         raise ParseRejected(f"parse_{refusal}")

@@ -20,8 +20,10 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any, BinaryIO
 
+from articles.extraction.docx import read_docx
 from articles.extraction.feed import read_feed
 from articles.extraction.page import read_page
+from articles.extraction.pdf import read_pdf
 from articles.extraction.values import FeedText, PageText
 
 FRAME = struct.Struct(">II")
@@ -32,7 +34,12 @@ READINGS_A_WORKER = 50
 SIGNALLED = 128
 _PATIENCE_S = 30.0
 _NEW_NETWORK = 0x40000000
-_READERS: dict[str, Callable[..., PageText | FeedText]] = {"page": read_page, "feed": read_feed}
+_READERS: dict[str, Callable[..., PageText | FeedText]] = {
+    "page": read_page,
+    "feed": read_feed,
+    "pdf": read_pdf,
+    "docx": read_docx,
+}
 _FORBIDDEN = (
     "socket.",
     "subprocess.",

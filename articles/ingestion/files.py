@@ -2,35 +2,23 @@
 
 from __future__ import annotations
 
-import json
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from articles.ingestion.submission import Said, Submission
+from articles.ingestion.opening import open_file
+from articles.ingestion.rows import csv_rows, json_rows, said_of
+from articles.ingestion.submission import Item, Refused, Said, Submission
 
-MEDIA_TYPES = {
-    ".txt": "text/plain",
-    ".md": "text/markdown",
-    ".markdown": "text/markdown",
-    ".html": "text/html",
-    ".htm": "text/html",
-}
+TABLES = {".csv": csv_rows, ".jsonl": json_rows}
+
+ENDINGS = frozenset({".txt", ".md", ".markdown", ".html", ".htm", ".pdf", ".docx", ".csv", ".jsonl", ".zip"})
 MANIFEST = "manifest.toml"
+# tables are read line by line, everything else is in memory once
+MOST_TABLE_BYTES = 2_000_000_000
 MOST_FILE_BYTES = 200_000_000
-
-
-@dataclass(frozen=True, slots=True)
-class Refused:
-    """A file or line that is no article: where, and why."""
-
-    where: str
-    reason: str
-
-
-Item = Submission | Refused
 
 
 def read_path(path: Path) -> Iterator[Item]:
@@ -43,12 +31,10 @@ def read_path(path: Path) -> Iterator[Item]:
         yield from _folder(path)
     elif not path.is_file():
         yield Refused(str(path), "no such file or folder")
-    elif path.stat().st_size > MOST_FILE_BYTES:
-        yield Refused(str(path), f"larger than {MOST_FILE_BYTES:,} bytes")
-    elif path.suffix.lower() == ".jsonl":
-        yield from _lines(path)
+    elif path.suffix.lower() in TABLES:
+        yield from _table(path)
     else:
-        yield _file(path, _sidecar(path))
+        yield from _file(path, _sidecar(path))
 
 
 def _folder(folder: Path) -> Iterator[Item]:
@@ -58,7 +44,7 @@ def _folder(folder: Path) -> Iterator[Item]:
         yield from _listed(manifest)
         entries = [entry for entry in entries if entry.is_dir() and (entry / MANIFEST).is_file()]
     for entry in [*(e for e in entries if e.is_file()), *(e for e in entries if e.is_dir())]:
-        if entry.is_dir() or entry.suffix.lower() in {*MEDIA_TYPES, ".jsonl"}:
+        if entry.is_dir() or entry.suffix.lower() in ENDINGS:
             yield from read_path(entry)
 
 
@@ -69,7 +55,7 @@ def _listed(manifest: Path) -> Iterator[Item]:
         yield Refused(str(manifest), f"not readable as TOML: {fault}")
         return
     for row in rows:
-        yield _file(manifest.parent / str(row.get("file", "")), row)
+        yield from _file(manifest.parent / str(row.get("file", "")), row)
 
 
 def _sidecar(path: Path) -> dict[str, Any] | Refused:
@@ -82,45 +68,23 @@ def _sidecar(path: Path) -> dict[str, Any] | Refused:
         return Refused(str(sidecar), f"not readable as TOML: {fault}")
 
 
-def _file(path: Path, stated: dict[str, Any] | Refused) -> Item:
+def _file(path: Path, stated: dict[str, Any] | Refused) -> Iterator[Item]:
     if isinstance(stated, Refused):
-        return stated
-    media_type = MEDIA_TYPES.get(path.suffix.lower())
-    if media_type is None:
-        return Refused(
-            str(path), f"{path.suffix or 'a file without an ending'} is not read: give .txt .md .html or .jsonl"
-        )
-    if not path.is_file():
-        return Refused(str(path), "no such file")
-    return Submission(path.read_bytes(), media_type, path.name, str(stated.get("url") or ""), _said(stated))
+        yield stated
+    elif not path.is_file():
+        yield Refused(str(path), "no such file")
+    elif path.stat().st_size > MOST_FILE_BYTES:
+        yield Refused(str(path), f"larger than {MOST_FILE_BYTES:,} bytes", is_too_large=True)
+    else:
+        yield from open_file(str(path), path.read_bytes(), str(stated.get("url") or ""), said_of(stated))
 
 
-def _lines(path: Path) -> Iterator[Item]:
-    with path.open(encoding="utf-8", errors="replace") as lines:
-        for number, line in enumerate(lines, 1):
-            if line.strip():
-                yield _line(f"{path}:{number}", line)
-
-
-def _line(where: str, line: str) -> Item:
-    try:
-        row = json.loads(line)
-    except (json.JSONDecodeError, RecursionError) as fault:
-        return Refused(where, f"not a JSON object: {fault}")
-    if not isinstance(row, dict) or not isinstance(row.get("text"), str | None):
-        return Refused(where, 'needs an object with "text" as a string')
-    if row.get("text") is None and not row.get("url"):
-        return Refused(where, 'needs "text" or "url"')
-    raw = row["text"].encode("utf-8", "replace") if row.get("text") is not None else None
-    return Submission(raw, "text/plain", "", str(row.get("url") or ""), _said(row))
-
-
-def _said(stated: dict[str, Any]) -> Said:
-    return Said.from_json({key: _text(value) for key, value in stated.items()})
-
-
-def _text(value: Any) -> str:
-    return value.isoformat() if hasattr(value, "isoformat") else str(value or "")
+def _table(path: Path) -> Iterator[Item]:
+    if path.stat().st_size > MOST_TABLE_BYTES:
+        yield Refused(str(path), f"larger than {MOST_TABLE_BYTES:,} bytes", is_too_large=True)
+        return
+    with path.open(encoding="utf-8-sig", errors="replace", newline="") as lines:
+        yield from TABLES[path.suffix.lower()](str(path), lines)
 
 
 def with_stated(item: Submission, stated: Said, url: str) -> Submission:

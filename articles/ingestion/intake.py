@@ -10,13 +10,14 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models.functions import Now
 
+from articles.extraction.file_kinds import Kind
 from articles.ingestion.identity import BadAddress, canonical_url, identity_of
 from articles.ingestion.resolve import outlet_for
 from articles.ingestion.submission import Outcome, Receipt, Said, Submission, storable
 from articles.models import Article, Capture
 
 MOST_BYTES = 5_000_000
-MEDIA_TYPES = frozenset({"text/plain", "text/markdown", "text/html", "application/xhtml+xml"})
+MEDIA_TYPES = frozenset({Kind.TEXT, Kind.MARKDOWN, Kind.HTML, Kind.PDF, Kind.DOCX, "application/xhtml+xml"})
 
 
 def accept(submission: Submission, *, via: str, by: User | None = None) -> Receipt:
@@ -79,7 +80,7 @@ def _fault(submission: Submission) -> str:
     if len(submission.raw) > MOST_BYTES:
         return f"a text has at most {MOST_BYTES:,} bytes, this one has {len(submission.raw):,}"
     if submission.media_type not in MEDIA_TYPES:
-        return f"cannot read {submission.media_type}: plain text, Markdown or HTML is needed"
+        return f"cannot read {submission.media_type[:100]}: text, Markdown, HTML, PDF or .docx is needed"
     return _date_fault(submission.said)
 
 

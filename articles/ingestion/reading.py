@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from articles.extraction.file_kinds import Kind
 from articles.extraction.plain import read_plain
 from articles.extraction.values import PageText
-from articles.ingestion.child import read_page_safely
+from articles.ingestion.child import read_document_safely, read_page_safely
 from articles.ingestion.intake import parse_published
 from articles.ingestion.submission import Said
 from articles.models import Capture
 
 HTML = frozenset({"text/html", "application/xhtml+xml"})
+DOCUMENTS = {Kind.PDF.value: "pdf", Kind.DOCX.value: "docx"}
 
 
 class Unreadable(ValueError):
@@ -26,6 +28,8 @@ def read_capture(capture: Capture) -> PageText:
     raw = bytes(capture.raw)
     if capture.media_type in HTML:
         page = read_page_safely(raw, capture.final_url, capture.charset)
+    elif verb := DOCUMENTS.get(capture.media_type):
+        page = read_document_safely(verb, raw)
     else:
         page = read_plain(raw, "article.md" if capture.media_type == "text/markdown" else "article.txt")
     if not page.text.strip():

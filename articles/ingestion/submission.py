@@ -53,6 +53,18 @@ class Submission:
     said: Said = field(default_factory=Said)
 
 
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A file, member or line that is no article: where, and why."""
+
+    where: str
+    reason: str
+    is_too_large: bool = False
+
+
+Item = Submission | Refused
+
+
 class Outcome(StrEnum):
     """What became of a submission at the door."""
 
@@ -68,3 +80,12 @@ class Receipt:
     outcome: Outcome
     article_id: int | None = None
     reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Handed:
+    """One thing handed in, by the name that its sender knows it by, and what became of it."""
+
+    name: str
+    receipt: Receipt
+    is_too_large: bool = False

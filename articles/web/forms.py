@@ -10,6 +10,7 @@ from articles.models import Annotation, Claim, Dispute, Verdict
 
 MOST_WORDS = 5_000
 MOST_UPLOAD_BYTES = 5_000_000
+MOST_ADDRESSES = 200
 NOTE_KINDS = [
     (kind.value, kind.value) for kind in (Annotation.Kind.NOTE, Annotation.Kind.QUESTION, Annotation.Kind.EVIDENCE)
 ]
@@ -93,6 +94,12 @@ class UploadForm(forms.Form):
     """Files, or pasted text; what it says of the article stands above what the file says."""
 
     documents = FilesField(required=False, label="Files")
+    addresses = forms.CharField(
+        required=False,
+        max_length=60_000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        label="Or web addresses, one a line",
+    )
     text = forms.CharField(
         required=False, strip=False, widget=forms.Textarea(attrs={"rows": 10}), label="Or pasted text"
     )
@@ -103,8 +110,10 @@ class UploadForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
-        if not given.get("documents") and not str(given.get("text") or "").strip():
-            self.add_error(None, "Choose a file or paste a text.")
+        if not given.get("documents") and not any(str(given.get(name) or "").strip() for name in ("text", "addresses")):
+            self.add_error(None, "Choose a file, name an address or paste a text.")
+        if len(str(given.get("addresses") or "").split()) > MOST_ADDRESSES:
+            self.add_error("addresses", f"At most {MOST_ADDRESSES} addresses at once.")
         documents = given.get("documents") or []
         if any(each.size > MOST_UPLOAD_BYTES for each in documents):
             self.add_error("documents", "A file may have at most 5 MB.")

@@ -45,7 +45,7 @@ def test_accept_other_bytes_at_a_known_address_queues_it_again():
         pytest.param(Submission(None), "neither a text nor an address", id="nothing"),
         pytest.param(Submission(b"  \n"), "empty", id="blank"),
         pytest.param(Submission(b"x" * 5_000_001), "5,000,000 bytes", id="too large"),
-        pytest.param(Submission(b"x", "application/pdf"), "cannot read application/pdf", id="type"),
+        pytest.param(Submission(b"x", "image/png"), "cannot read image/png", id="type"),
         pytest.param(Submission(b"x", url="nowhere"), "http", id="address"),
         pytest.param(Submission(b"x", said=Said(published="yesterday")), "published", id="date"),
     ],

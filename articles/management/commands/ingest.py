@@ -10,10 +10,10 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from articles import tasks
-from articles.ingestion.files import Item, Refused, read_path, with_stated
+from articles.ingestion.files import read_path, with_stated
 from articles.ingestion.identity import BadAddress
 from articles.ingestion.polling import add_feed
-from articles.ingestion.submission import Outcome, Said, Submission
+from articles.ingestion.submission import Item, Outcome, Refused, Said, Submission
 from articles.ingestion.waiting import Waiter
 from articles.models import Article
 
@@ -23,7 +23,7 @@ BATCH = 100
 class Command(BaseCommand):
     """``manage.py ingest PATH|URL ...``: exits non-zero when anything was rejected, and says why."""
 
-    help = "Take in articles from .txt .md .html .jsonl files, folders, web addresses and feeds."
+    help = "Take in articles from .txt .md .html .pdf .docx .csv .jsonl .zip files, folders, web addresses and feeds."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("sources", nargs="*", metavar="PATH|URL", help="a file, a folder or a web address")
