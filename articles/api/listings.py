@@ -15,10 +15,10 @@ from rest_framework.viewsets import ReadOnlyModelViewSet
 
 from articles.api.pagination import CursorPages
 from articles.api.permissions import ReadOrScope
-from articles.selectors.exports import MEDIA_TYPES, lines_of
+from articles.selectors.exports import FORMS, exported
 from articles.selectors.keyset import Key, Order, ordered
 
-DOWNLOADS = ("csv", "jsonl")
+DOWNLOADS = tuple(FORMS)
 BY_ID: Mapping[str, Order] = {
     "newest": Order("newest first", (Key("id", is_descending=True),)),
     "oldest": Order("oldest first", (Key("id"),)),
@@ -55,8 +55,6 @@ class Downloads(Listing):
         if form not in DOWNLOADS:
             raise ValidationError({"format": f"choose one of {', '.join(DOWNLOADS)}"})
         rows = ordered(self.filter_queryset(self.get_queryset()), next(iter(self.orders.values())))
-        answer = StreamingHttpResponse(
-            lines_of(rows, self.export, form), content_type=f"{MEDIA_TYPES[form]}; charset=utf-8"
-        )
-        answer["Content-Disposition"] = f'attachment; filename="{self.export}.{form}"'
+        answer = StreamingHttpResponse(exported(rows, self.export, form), content_type=FORMS[form].media_type)
+        answer["Content-Disposition"] = f'attachment; filename="{self.export}.{FORMS[form].extension}"'
         return answer

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from articles.filters import ArticleFilter
 from articles.selectors.articles import ARTICLE_ORDERS, article_view, changes_of, listed_articles
-from articles.web.exports import exported
+from articles.web.exports import download
 from articles.web.listing import listing
 from articles.web.responses import BadInput, page, show
 
@@ -17,8 +17,8 @@ from articles.web.responses import BadInput, page, show
 @page
 def article_list(request: HttpRequest) -> HttpResponseBase:
     found = listing(request, ArticleFilter, listed_articles(), ARTICLE_ORDERS)
-    if form := request.GET.get("format"):
-        return exported(found.all_rows(), "articles", form)
+    if request.GET.get("format"):
+        return download(found, "articles")
     return show(request, "article/list.html", {"found": found, "page": found.page()})
 
 

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from articles.filters import ClaimFilter
 from articles.models import Claim
 from articles.selectors.claims import CLAIM_ORDERS, claim_view, current_claims, facets_of
-from articles.web.exports import exported
+from articles.web.exports import download
 from articles.web.listing import listing
 from articles.web.responses import page, show
 
@@ -18,8 +18,8 @@ from articles.web.responses import page, show
 @page
 def claim_list(request: HttpRequest) -> HttpResponseBase:
     found = listing(request, ClaimFilter, current_claims().for_list(), CLAIM_ORDERS)
-    if form := request.GET.get("format"):
-        return exported(found.all_rows(), "claims", form)
+    if request.GET.get("format"):
+        return download(found, "claims")
     rows, facets = found.page_and(lambda: facets_of(found.matching))
     return show(request, "claim/list.html", {"found": found, "page": rows, "facets": facets})
 

@@ -20,6 +20,7 @@ from articles.selectors.review import (
     next_dispute,
     queued_disputes,
 )
+from articles.web.exports import download
 from articles.web.forms import CloseForm, DisputeForm, VerdictForm, VersionForm
 from articles.web.listing import listing
 from articles.web.responses import BadInput, page, reviewer_of, reviewers_only, show, valid
@@ -32,6 +33,8 @@ def queue(request: HttpRequest) -> HttpResponseBase:
     if not request.GET.get("state"):
         rows = rows.filter(state__in=Dispute.OPEN_STATES)
     found = listing(request, DisputeFilter, rows, DISPUTE_ORDERS)
+    if request.GET.get("format"):
+        return download(found, "disputes")
     return show(request, "review/queue.html", {"found": found, "page": found.page()})
 
 

@@ -13,7 +13,7 @@ from articles.selectors.charts import chart_of, legend_of
 from articles.selectors.figures import FIGURE_ORDERS, figure_view, standing_figures
 from articles.selectors.findings import findings_of
 from articles.selectors.home import strips_of
-from articles.web.exports import exported
+from articles.web.exports import download
 from articles.web.listing import listing
 from articles.web.responses import page, show
 
@@ -25,8 +25,8 @@ SHOWN_FINDINGS = 12
 @page
 def figure_list(request: HttpRequest) -> HttpResponseBase:
     found = listing(request, FigureFilter, standing_figures(), FIGURE_ORDERS)
-    if form := request.GET.get("format"):
-        return exported(found.all_rows(), "figures", form)
+    if request.GET.get("format"):
+        return download(found, "figures")
     rows = found.page()
     strips = strips_of(list(rows.rows))
     reported = [(figure, strips[figure.pk]) for figure in rows.rows]

@@ -81,13 +81,13 @@ class Listing:
 
     def carried(self, shown: Sequence[str]) -> list[tuple[str, str]]:
         """Parameters in use that a form does not show and must carry along."""
-        left_out = {*shown, "cursor", "format"}
+        left_out = {*shown, "cursor", "format", "level"}
         return [(name, str(self.query[name])) for name in self.query if name not in left_out and self.query[name]]
 
     def address(self, **changes: str | None) -> str:
         """This list's query string with some parameters changed (None takes one out), from its first page."""
         query = self.query.copy()
-        for name, value in {"cursor": None, "format": None, **changes}.items():
+        for name, value in {"cursor": None, "format": None, "level": None, **changes}.items():
             query.pop(name, None)
             if value is not None:
                 query[name] = value

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from articles.filters import OutletFilter
 from articles.models import Outlet
 from articles.selectors.outlets import OUTLET_ORDERS, counted_outlets, listed_outlets, outlet_view
+from articles.web.exports import download
 from articles.web.listing import listing
 from articles.web.responses import page, show
 
@@ -17,6 +18,8 @@ from articles.web.responses import page, show
 @page
 def outlet_list(request: HttpRequest) -> HttpResponseBase:
     found = listing(request, OutletFilter, listed_outlets(), OUTLET_ORDERS)
+    if request.GET.get("format"):
+        return download(found, "outlets")
     rows = found.page()
     return show(request, "outlet/list.html", {"found": found, "page": rows, "rows": counted_outlets(rows.rows)})
 

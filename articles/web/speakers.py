@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from articles.filters import SpeakerFilter
 from articles.models import Speaker
 from articles.selectors.speakers import SPEAKER_ORDERS, heard, listed_speakers, speaker_view
+from articles.web.exports import download
 from articles.web.listing import listing
 from articles.web.responses import page, show
 
@@ -19,6 +20,8 @@ SHOWN_FIGURES = 20
 @page
 def speaker_list(request: HttpRequest) -> HttpResponseBase:
     found = listing(request, SpeakerFilter, listed_speakers(), SPEAKER_ORDERS)
+    if request.GET.get("format"):
+        return download(found, "speakers")
     rows = found.page(size=50)
     return show(request, "speaker/list.html", {"found": found, "page": rows, "rows": heard(rows.rows)})
 

@@ -39,6 +39,7 @@ OPEN: dict[str, Address] = {
     "outlet": lambda w: f"/outlets/{w.outlet.pk}/",
     "speakers": lambda w: "/speakers/",
     "speaker": lambda w: f"/speakers/{w.speaker.pk}/",
+    "codebook": lambda w: "/codebook/claims/",
     "compare": lambda w: f"/compare/?outlet={w.outlet.pk}&outlet={w.other.pk}",
     "review": lambda w: "/review/",
     "dispute": lambda w: f"/disputes/{w.dispute.pk}/",
