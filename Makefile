@@ -34,7 +34,7 @@ run: .venv/.installed ## everything, on http://127.0.0.1:8000/ (PORT=... for ano
 	@$(BIN)/python manage.py serve
 
 worker: .venv/.installed ## one more worker (CONCURRENCY=2)
-	@$(BIN)/celery -A claimtracker worker -Q fetch,extract,timetable -c $(CONCURRENCY) --without-gossip --without-mingle -l INFO
+	@$(BIN)/python manage.py work --concurrency $(CONCURRENCY)
 
 migrate: .venv/.installed ## apply the migrations
 	@$(BIN)/python manage.py migrate

@@ -10,7 +10,8 @@ from celery.schedules import schedule
 from django.conf import settings
 from kombu import Exchange, Queue
 
-SWEEP_EVERY_S = 10
+# a lease of 30 s and a sweep of each worker within 7.2 s: what a kill left is taken again within 40 s
+SWEEP_EVERY_S = 6
 POLL_EVERY_S = 60
 TASK_LIMIT_S = 90
 
@@ -29,8 +30,10 @@ task_acks_late = True
 task_reject_on_worker_lost = False
 # 56 of 2,000 messages sat in a dead worker with the default of 4
 worker_prefetch_multiplier = 1
-# the last resort: the real limits are those of fetching and of the parser's own process. A soft limit cannot
-# interrupt C code, so there is none
+# one task a process, see there
+worker_pool = "claimtracker.crew:TaskPool"
+# the last resort, kept by the kernel: the real limits are those of fetching and of the parser's own process. A soft limit
+# cannot interrupt C code, so there is none
 task_time_limit = TASK_LIMIT_S
 worker_max_tasks_per_child = 500
 worker_max_memory_per_child = 400_000

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from types import TracebackType
 from typing import TextIO
 
+from django.conf import settings
 from django.core.management.base import OutputWrapper
 from tqdm import tqdm
 
@@ -24,25 +25,12 @@ LEAVING_S = 60
 
 
 class TemporaryWorker:
-    """One Celery worker for as long as the ``with`` block lasts."""
+    """A crew of two for as long as the ``with`` block lasts."""
 
     def __enter__(self) -> TemporaryWorker:
-        command = [
-            sys.executable,
-            "-m",
-            "celery",
-            "-A",
-            "claimtracker",
-            "worker",
-            "--concurrency",
-            "2",
-            "--queues",
-            "fetch,extract,timetable",
-        ]
+        work = [sys.executable, str(settings.BASE_DIR / "manage.py"), "work", "--concurrency", "2"]
         self.process = subprocess.Popen(
-            [*command, "--without-gossip", "--without-mingle", "--loglevel", "WARNING"],
-            stdin=subprocess.DEVNULL,
-            preexec_fn=die_with_parent,
+            [*work, "--loglevel", "WARNING"], stdin=subprocess.DEVNULL, preexec_fn=die_with_parent
         )
         return self
 

@@ -19,10 +19,7 @@ from claimtracker.embedded.server import serving
 from claimtracker.supervision import die_with_parent
 
 ROOT = Path(__file__).resolve().parents[2]
-WORKER = [
-    sys.executable, "-m", "celery", "-A", "claimtracker", "worker", "-Q", "fetch,extract,timetable", "-c", "2",
-    "--without-gossip", "--without-mingle", "-l", "WARNING",
-]  # fmt: skip
+WORKER = [sys.executable, "manage.py", "work", "--concurrency", "2", "--loglevel", "WARNING"]
 ENDED_WITHIN_S = 60
 ANSWERS_WITHIN_S = 30
 # a worker ends a task of its own after 90 s, whatever it is at

@@ -1,16 +1,10 @@
 """Which queue carries what, and that the workers listen to all of them."""
 
-import shlex
-
 import pytest
 
-from articles.management.commands.serve import QUEUES
 from claimtracker import queues
 from claimtracker.celery import app
-from tests.claimtracker.compose import ROOT, services
-
-VALUES = {"SECRET_KEY": "s", "ALLOWED_HOSTS": "h", "POSTGRES_PASSWORD": "p", "RABBITMQ_PASSWORD": "r"}
-ALL = {"fetch", "extract", "timetable"}
+from claimtracker.crew import QUEUES
 
 
 @pytest.mark.parametrize(
@@ -32,12 +26,9 @@ def test_no_entry_of_the_timetable_waits_behind_articles() -> None:
     assert found == {"timetable"}
 
 
-def test_every_worker_listens_to_every_queue() -> None:
-    make = (ROOT / "Makefile").read_text()
-    command = services(VALUES)["worker"].command
-    assert set(QUEUES.split(",")) == ALL
-    assert set(command[command.index("-Q") + 1].split(",")) == ALL
-    line = next(line for line in make.splitlines() if "celery -A claimtracker worker" in line)
-    words = shlex.split(line)
-    assert set(words[words.index("-Q") + 1].split(",")) == ALL
-    assert {queue.name for queue in app.conf.task_queues} == ALL
+def test_workers_listen_to_every_queue() -> None:
+    assert {queue.name for queue in app.conf.task_queues} == set(QUEUES.split(","))
+
+
+def test_any_worker_does_one_task_a_process() -> None:
+    assert app.conf.worker_pool == "claimtracker.crew:TaskPool"

@@ -20,7 +20,6 @@ from claimtracker.probe import answers
 from claimtracker.supervision import Child, ChildFailedError, Stopped, Supervisor
 
 ANSWER_WITHIN_S = 60
-QUEUES = "fetch,extract,timetable"
 
 
 class Command(BaseCommand):
@@ -90,12 +89,10 @@ class Command(BaseCommand):
 def _children(host: str, port: int) -> list[Child]:
     programs, logs = Path(sys.executable).parent, settings.DATA_DIR / "logs"
     environment = {**os.environ, "HOST": host, "PORT": str(port)}
-    concurrency = os.environ.get("WORKER_CONCURRENCY") or str(min(os.cpu_count() or 1, 4))
-    celery = [str(programs / "celery"), "-A", "claimtracker", "worker", "-Q", QUEUES, "-c", concurrency]
+    work = [sys.executable, str(settings.BASE_DIR / "manage.py"), "work"]
     web = [str(programs / "gunicorn"), "-c", "python:claimtracker.gunicorn", "claimtracker.wsgi"]
-    quiet = ["--without-gossip", "--without-mingle", "-l", "INFO"]
     return [
-        Child("worker", [*celery, *quiet], environment, logs / "worker.log"),
+        Child("worker", work, environment, logs / "worker.log"),
         Child("web", web, environment, logs / "web.log"),
     ]
 
