@@ -202,7 +202,7 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "SERVE_INCLUDE_SCHEMA": False,
     "ENUM_NAME_OVERRIDES": {
-        "AnnotationKind": "articles.models.review.Annotation.Kind",
+        "AnnotationKind": "articles.models.annotation.Annotation.Kind",
         "ArticleState": "articles.models.article.Article.State",
         "CorrectableField": "articles.models.claim.Claim.Correctable",
         "DisputeKind": "articles.models.review.Dispute.Kind",

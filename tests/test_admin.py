@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from articles import models
-from tests import factories
+from tests import desk_factories, factories
 
 pytestmark = pytest.mark.django_db
 
@@ -42,6 +42,16 @@ def rows(reviewer: User, times: int) -> None:
         factories.make_token(factories.make_user())
         factories.make_host()
         factories.make_act(reviewer, figure)
+        desk_factories.make_review(by=reviewer)
+        desk_factories.make_check(reviewer)
+        desk_factories.make_batch_item(reviewer)
+        desk_factories.make_saved_view(reviewer)
+        desk_factories.make_flag()
+        desk_factories.make_notice(reviewer, reviewer)
+        desk_factories.make_ranking(reviewer)
+        item = desk_factories.make_item(desk_factories.make_project(reviewer, reviewer))
+        desk_factories.make_coding(item, reviewer, value="35")
+        desk_factories.make_adjudication(item, reviewer)
 
 
 def cost(client: Client, address: str) -> int:

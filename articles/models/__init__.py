@@ -2,30 +2,44 @@
 
 from articles.models.access import Token
 from articles.models.act import Act, ActChange
+from articles.models.annotation import Annotation, Notice
 from articles.models.article import Article, Capture, Revision
 from articles.models.claim import Claim, ClaimKey
+from articles.models.coding import Adjudication, Coding, CodingItem, CodingProject
+from articles.models.desk import BatchItem, FieldCheck, Flag, Review, SavedView
 from articles.models.figure import Figure, Membership, Series
 from articles.models.host import Host
 from articles.models.outlet import Feed, Outlet
-from articles.models.review import Annotation, Dispute, Verdict
+from articles.models.review import Dispute, Ranking, Verdict
 from articles.models.speaker import Alias, Source, Speaker
 
 __all__ = [
     "Act",
     "ActChange",
+    "Adjudication",
     "Alias",
     "Annotation",
     "Article",
+    "BatchItem",
     "Capture",
     "Claim",
     "ClaimKey",
+    "Coding",
+    "CodingItem",
+    "CodingProject",
     "Dispute",
     "Feed",
+    "FieldCheck",
     "Figure",
+    "Flag",
     "Host",
     "Membership",
+    "Notice",
     "Outlet",
+    "Ranking",
+    "Review",
     "Revision",
+    "SavedView",
     "Series",
     "Source",
     "Speaker",

@@ -47,6 +47,11 @@ class Act(models.Model):
         REJECT = "reject", "taken out"
         REDEFINE = "redefine", "redefined"
         RENAME = "rename", "renamed"
+        APPROVE = "approve", "approved"
+        ASSIGN = "assign", "assigned"
+        RELEASE = "release", "given back"
+        RESOLVE = "resolve", "resolved"
+        DISMISS = "dismiss", "dismissed"
 
     verb = models.CharField(max_length=10, choices=Verb.choices)
     summary = models.TextField(help_text="what was done, in one sentence, with the names of then")

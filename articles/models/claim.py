@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import ClassVar
 
 import pghistory
+import pgtrigger
 from django.contrib.postgres.fields import ArrayField, DecimalRangeField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchQuery, SearchVector, SearchVectorField
@@ -42,6 +43,18 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
         return self.filter(search=SearchQuery(words, config="english", search_type="websearch"))
 
 
+# an approval of a claim ends by itself when one of these moves; a speaker's other name is the same speaker
+APPROVED_FIELDS = [
+    "revision", "is_current", "start", "end", "value", "interval", "hedge", "trend", "unit", "currency", "measure", "subject", "place",
+    "as_of", "mode", "speaker_mention", "source",
+]  # fmt: skip
+APPROVAL_ENDS = """
+    UPDATE articles_review SET state = 'changed', changed_at = NOW(), version = version + 1, changed_what = CASE
+        WHEN OLD.revision_id <> NEW.revision_id OR OLD.is_current <> NEW.is_current THEN 'revision'
+        WHEN OLD.start <> NEW.start OR OLD."end" <> NEW."end" THEN 'span' ELSE 'fields' END
+    WHERE claim_id = NEW.id AND state = 'approved';
+    RETURN NULL;
+"""
 TRACKED = [
     "id", "revision", "start", "end", "value", "interval", "hedge", "trend", "unit", "currency", "measure", "subject", "place", "as_of",
     "mode", "speaker", "source", "is_current", "corrected_fields",
@@ -146,6 +159,15 @@ class Claim(models.Model):
                 condition=~Q(mode="own_voice") | Q(speaker__isnull=True),
                 name="%(app_label)s_%(class)s_own_voice_no_speaker",
             ),
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="approval_ends",
+                when=pgtrigger.After,
+                operation=pgtrigger.Update,
+                condition=pgtrigger.AnyChange(*APPROVED_FIELDS),
+                func=APPROVAL_ENDS,
+            )
         ]
         indexes = [
             models.Index(fields=["-reported_at", "-id"], condition=Q(is_current=True), name="claim_newest"),

@@ -5,16 +5,20 @@ from __future__ import annotations
 from typing import ClassVar
 
 import pghistory
+import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.fields import DecimalRangeField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchQuery, SearchVector, SearchVectorField
 from django.db import models
-from django.db.models import Q
-from django.db.models.functions import Now
+from django.db.models import Case, F, Func, Q, When
+from django.db.models.expressions import CombinedExpression
+from django.db.models.functions import Cast, Coalesce, Least, Now
 
 from articles.extraction.values import Measure
 from articles.models.claim import Claim
+
+MOST_REACH = 10
 
 
 @pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent(), append_only=True)
@@ -32,6 +36,18 @@ class Series(models.Model):
         return self.definition
 
 
+def review_points() -> CombinedExpression:
+    """How much a look at a figure is worth: at most 40 for conflict, 30 each for spread and reach, 10 a reader's flag."""
+    low, high = (Func(F("span"), function=name, output_field=models.DecimalField()) for name in ("lower", "upper"))
+    standing = Case(When(agreement="conflict", then=40), When(agreement="update", then=10), default=0)
+    spread = Case(
+        When(span__isnull=True, then=0),
+        When(span__startswith__gt=0, then=Cast(30 * (1 - low / high), models.IntegerField())),
+        default=0,
+    )
+    return standing + Coalesce(spread, 0) + 3 * Least("outlet_count", MOST_REACH) + MOST_REACH * Least("flag_count", 5)
+
+
 class FigureQuerySet(models.QuerySet["Figure"]):
     """Questions about figures."""
 
@@ -41,7 +57,7 @@ class FigureQuerySet(models.QuerySet["Figure"]):
 
     def disputed(self) -> FigureQuerySet:
         """With an open dispute."""
-        return self.filter(disputes__state__in=["open", "under_review"]).distinct()
+        return self.filter(disputes__state__in=["open", "under_review", "reopened"]).distinct()
 
     def most_reported(self) -> FigureQuerySet:
         """More outlets first, then more articles, then newer."""
@@ -87,9 +103,18 @@ class Figure(models.Model):
     speaker_count = models.PositiveIntegerField(default=0, editable=False)
     span = DecimalRangeField(null=True, blank=True, editable=False, help_text="lowest to highest value reported")
     agreement = models.CharField(max_length=10, choices=Agreement.choices, default=Agreement.SINGLE, editable=False)
+    flag_count = models.PositiveIntegerField(
+        default=0, db_default=0, editable=False, help_text="readers' flags that nobody dismissed"
+    )
     first_reported_at = models.DateTimeField(null=True, blank=True, editable=False)
     last_reported_at = models.DateTimeField(null=True, blank=True, editable=False)
     created_at = models.DateTimeField(db_default=Now(), editable=False)
+    points = models.GeneratedField(
+        expression=review_points(),
+        output_field=models.IntegerField(),
+        db_persist=True,
+        help_text="how much a look at it is worth",
+    )
     search = models.GeneratedField(
         expression=SearchVector("definition", "place", "period", config="english"),
         output_field=SearchVectorField(),
@@ -114,6 +139,11 @@ class Figure(models.Model):
                 name="figure_most_reported",
             ),
             models.Index(fields=["-last_reported_at", "-id"], name="figure_newest"),
+            models.Index(
+                fields=["-points", "-id"],
+                condition=Q(merged_into__isnull=True, claim_count__gt=0),
+                name="figure_most_worth",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -126,6 +156,17 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
     def counted(self) -> MembershipQuerySet:
         """Those that a figure counts: not rejected, of a current claim."""
         return self.exclude(status=Membership.Status.REJECTED).filter(claim__is_current=True)
+
+
+# confirming what was suggested moves nothing
+APPROVAL_ENDS = """
+    IF TG_OP = 'UPDATE' THEN
+        IF OLD.figure_id = NEW.figure_id AND (OLD.status = 'rejected') = (NEW.status = 'rejected') THEN RETURN NULL; END IF;
+    END IF;
+    UPDATE articles_review SET state = 'changed', changed_at = NOW(), version = version + 1, changed_what = 'membership'
+    WHERE claim_id = COALESCE(NEW.claim_id, OLD.claim_id) AND state = 'approved';
+    RETURN NULL;
+"""
 
 
 @pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent(), append_only=True)
@@ -164,6 +205,14 @@ class Membership(models.Model):
                 condition=Q(status="suggested") | Q(decided_by__isnull=False),
                 name="%(app_label)s_%(class)s_decision_has_person",
             ),
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="approval_ends",
+                when=pgtrigger.After,
+                operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
+                func=APPROVAL_ENDS,
+            )
         ]
 
     def __str__(self) -> str:

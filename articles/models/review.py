@@ -1,4 +1,4 @@
-"""Open questions, what reviewers wrote about them, and how they ruled."""
+"""Open questions, and how reviewers ruled on them."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
 
-from articles.models.article import Revision
 from articles.models.claim import Claim
 from articles.models.figure import Figure
 
@@ -49,8 +48,9 @@ class Dispute(models.Model):
         UNDER_REVIEW = "under_review"
         RESOLVED = "resolved"
         DISMISSED = "dismissed"
+        REOPENED = "reopened"
 
-    OPEN_STATES = (State.OPEN, State.UNDER_REVIEW)
+    OPEN_STATES = (State.OPEN, State.UNDER_REVIEW, State.REOPENED)
 
     figure = models.ForeignKey(Figure, models.PROTECT, null=True, blank=True, related_name="disputes")
     claim = models.ForeignKey(Claim, models.PROTECT, null=True, blank=True, related_name="disputes")
@@ -62,6 +62,7 @@ class Dispute(models.Model):
     opened_at = models.DateTimeField(db_default=Now(), editable=False)
     opened_by = models.ForeignKey(PERSON, models.PROTECT, null=True, blank=True, related_name="+")
     assigned_to = models.ForeignKey(PERSON, models.SET_NULL, null=True, blank=True, related_name="+")
+    assigned_until = models.DateTimeField(null=True, blank=True, help_text="from then on it is free again")
     closed_at = models.DateTimeField(null=True, blank=True)
     closed_by = models.ForeignKey(PERSON, models.PROTECT, null=True, blank=True, related_name="+")
     closing_reason = models.TextField(blank=True)
@@ -76,7 +77,7 @@ class Dispute(models.Model):
                 name="%(app_label)s_%(class)s_one_target",
             ),
             models.CheckConstraint(
-                condition=Q(state__in=["open", "under_review"], closed_at__isnull=True)
+                condition=Q(state__in=["open", "under_review", "reopened"], closed_at__isnull=True)
                 | Q(state__in=["resolved", "dismissed"], closed_at__isnull=False),
                 name="%(app_label)s_%(class)s_closed_at",
             ),
@@ -91,7 +92,7 @@ class Dispute(models.Model):
             models.CheckConstraint(condition=~Q(reason=""), name="%(app_label)s_%(class)s_has_reason"),
             models.UniqueConstraint(
                 fields=["figure"],
-                condition=Q(state__in=["open", "under_review"], opened_by__isnull=True),
+                condition=Q(state__in=["open", "under_review", "reopened"], opened_by__isnull=True),
                 name="%(app_label)s_%(class)s_one_by_machine",
             ),
         ]
@@ -104,86 +105,6 @@ class Dispute(models.Model):
     def held_by_machine(cls) -> Q:
         """The condition of those that the machine opened and may still close."""
         return Q(opened_by__isnull=True, state__in=cls.OPEN_STATES)
-
-
-class AnnotationQuerySet(models.QuerySet["Annotation"]):
-    """Questions about annotations."""
-
-    def visible(self) -> AnnotationQuerySet:
-        """Not deleted."""
-        return self.filter(deleted_at__isnull=True)
-
-    def in_order(self) -> AnnotationQuerySet:
-        """Oldest first, as a conversation is read."""
-        return self.order_by("created_at", "pk")
-
-
-@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent(), append_only=True)
-class Annotation(models.Model):
-    """A reviewer's note or field correction; anchored to a quote of a revision where it is about words."""
-
-    class Kind(models.TextChoices):
-        NOTE = "note"
-        QUESTION = "question"
-        EVIDENCE = "evidence"
-        CORRECTION = "correction"
-
-    kind = models.CharField(max_length=10, choices=Kind.choices, default=Kind.NOTE)
-    claim = models.ForeignKey(Claim, models.PROTECT, null=True, blank=True, related_name="annotations")
-    figure = models.ForeignKey(Figure, models.PROTECT, null=True, blank=True, related_name="annotations")
-    dispute = models.ForeignKey(Dispute, models.PROTECT, null=True, blank=True, related_name="annotations")
-    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="replies")
-    body = models.TextField()
-    evidence_url = models.URLField(max_length=2000, blank=True)
-
-    revision = models.ForeignKey(Revision, models.PROTECT, null=True, blank=True, related_name="annotations")
-    start = models.PositiveIntegerField(null=True, blank=True)
-    end = models.PositiveIntegerField(null=True, blank=True)
-    exact = models.TextField(blank=True)
-    prefix = models.CharField(max_length=64, blank=True)
-    suffix = models.CharField(max_length=64, blank=True)
-    is_orphaned = models.BooleanField(default=False, help_text="its quote is not in the latest text")
-
-    field = models.CharField(max_length=12, choices=Claim.Correctable.choices, blank=True)
-    machine_value = models.JSONField(null=True, blank=True)
-    corrected_value = models.JSONField(null=True, blank=True)
-
-    created_at = models.DateTimeField(db_default=Now(), editable=False)
-    created_by = models.ForeignKey(PERSON, models.PROTECT, related_name="annotations")
-    deleted_at = models.DateTimeField(null=True, blank=True)
-    deleted_by = models.ForeignKey(PERSON, models.PROTECT, null=True, blank=True, related_name="+")
-    version = models.PositiveIntegerField(default=1)
-
-    objects: ClassVar[models.Manager[Annotation]] = AnnotationQuerySet.as_manager()
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(claim__isnull=False)
-                | Q(figure__isnull=False)
-                | Q(dispute__isnull=False)
-                | Q(revision__isnull=False),
-                name="%(app_label)s_%(class)s_has_target",
-            ),
-            models.CheckConstraint(
-                condition=Q(start__isnull=True, end__isnull=True)
-                | Q(start__isnull=False, start__lt=models.F("end"), revision__isnull=False),
-                name="%(app_label)s_%(class)s_anchor",
-            ),
-            models.CheckConstraint(
-                condition=~Q(kind="correction") | (Q(claim__isnull=False) & ~Q(field="")),
-                name="%(app_label)s_%(class)s_correction_field",
-            ),
-            models.CheckConstraint(
-                condition=Q(deleted_at__isnull=True, deleted_by__isnull=True)
-                | Q(deleted_at__isnull=False, deleted_by__isnull=False),
-                name="%(app_label)s_%(class)s_deleted_pair",
-            ),
-            models.CheckConstraint(condition=~Q(body=""), name="%(app_label)s_%(class)s_says_something"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.kind} {self.pk}"
 
 
 @pghistory.track(pghistory.InsertEvent(), append_only=True)
@@ -199,6 +120,9 @@ class Verdict(models.Model):
 
     dispute = models.ForeignKey(Dispute, models.PROTECT, related_name="verdicts")
     rule = models.CharField(max_length=10, choices=Rule.choices)
+    kind = models.CharField(
+        max_length=13, choices=Dispute.Kind.choices, blank=True, help_text="what the difference turned out to be"
+    )
     text = models.TextField()
     evidence_url = models.URLField(max_length=2000, blank=True)
     preferred_claim = models.ForeignKey(Claim, models.PROTECT, null=True, blank=True, related_name="+")
@@ -222,3 +146,26 @@ class Verdict(models.Model):
 
     def __str__(self) -> str:
         return f"{self.rule} on dispute {self.dispute_id}"
+
+
+@pghistory.track(pghistory.InsertEvent(), append_only=True)
+class Ranking(models.Model):
+    """What a verdict makes of one claim: preferred, normal or deprecated, with the reason. Part of the verdict, so never edited."""
+
+    class Rank(models.TextChoices):
+        PREFERRED = "preferred"
+        NORMAL = "normal"
+        DEPRECATED = "deprecated"
+
+    verdict = models.ForeignKey(Verdict, models.PROTECT, related_name="rankings")
+    claim = models.ForeignKey(Claim, models.PROTECT, related_name="rankings")
+    rank = models.CharField(max_length=10, choices=Rank.choices)
+    reason = models.CharField(max_length=300, blank=True)
+    claim_version = models.PositiveIntegerField(help_text="of the claim when it was ranked")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["verdict", "claim"], name="%(app_label)s_%(class)s_once")]
+        triggers = [pgtrigger.Protect(name="never_edited", operation=pgtrigger.Update | pgtrigger.Delete)]
+
+    def __str__(self) -> str:
+        return f"claim {self.claim_id} {self.rank}"

@@ -1,4 +1,4 @@
-"""Staff screens of every table. Reviewers work on the pages; here staff look things up and mend what no page mends."""
+"""Staff screens of what machines and people collect and compare."""
 
 from __future__ import annotations
 
