@@ -6,10 +6,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest, QueryDict
 
-from articles.filters import StrictFilterSet
+from articles.filters import Rows, StrictFilterSet
 from articles.selectors.keyset import BadCursor, Order, Page, ordered, page_of
 from articles.web.responses import BadInput, searching
 
@@ -77,7 +77,7 @@ class Listing:
 
     def _value(self, name: str, value: str) -> str:
         cleaned = self.filters.form.cleaned_data.get(name)
-        return str(cleaned) if isinstance(cleaned, Model) else value
+        return str(cleaned) if isinstance(cleaned, Rows) else value
 
     def carried(self, shown: Sequence[str]) -> list[tuple[str, str]]:
         """Parameters in use that a form does not show and must carry along."""

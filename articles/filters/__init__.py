@@ -5,65 +5,33 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 import django_filters as filters
-from django import forms
-from django.db.models import Exists, Model, OuterRef, Q, QuerySet
-from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import extend_schema_field
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from articles.models import Article, Claim, Dispute, Figure, Membership, Outlet, Speaker
+from articles.filters.fields import (
+    LONGEST_SEARCH,
+    ChoicesFilter,
+    RowFilter,
+    Rows,
+    StrictFilterSet,
+    YesNoFilter,
+    words_filter,
+)
+from articles.models import (
+    Annotation,
+    Article,
+    Claim,
+    Dispute,
+    Figure,
+    Membership,
+    Outlet,
+    Revision,
+    Series,
+    Source,
+    Speaker,
+    Verdict,
+)
 
-LONGEST_SEARCH = 200
 MEMBERS = Membership.objects.exclude(status=Membership.Status.REJECTED)
-
-
-class StrictForm(forms.Form):
-    """Refuses parameters that are neither filters nor controls of the list."""
-
-    controls: ClassVar[frozenset[str]] = frozenset(
-        {"sort", "cursor", "page_size", "format", "level", "expand", "modified_since", "count"}
-    )
-
-    def clean(self) -> dict[str, Any]:
-        for name in sorted(set(self.data) - set(self.fields) - self.controls):
-            self.add_error(None, forms.ValidationError(f"There is no filter “{name[:60]}”.", code="unknown"))
-        return super().clean() or self.cleaned_data
-
-
-class StrictFilterSet(filters.FilterSet):
-    """The base of every list's filters."""
-
-    class Meta:
-        form = StrictForm
-
-    def problems(self) -> list[str]:
-        """What is wrong with the parameters, each naming its parameter; empty when all can be used."""
-        if self.is_valid():
-            return []
-        said = [(name, str(text)) for name, texts in self.form.errors.items() for text in texts]
-        return [text if name == "__all__" else f"{name}: {text}" for name, text in said]
-
-    def chosen(self) -> list[tuple[str, str]]:
-        """The filters in use, as they were given: ``[("hedge", "about")]``."""
-        return [(name, self.data[name]) for name in self.form.fields if self.data.get(name)]
-
-
-def words_filter(label: str) -> filters.CharFilter:
-    """A full-text search in a search engine's syntax, at most 200 characters."""
-    return filters.CharFilter(method="search", label=label, max_length=LONGEST_SEARCH)
-
-
-@extend_schema_field(OpenApiTypes.BOOL)
-class YesNoFilter(filters.TypedChoiceFilter):
-    """``true`` or ``false``; anything else is an error, not silently no filter."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        choices = [("", "any"), ("true", "yes"), ("false", "no")]
-        super().__init__(choices=choices, coerce=lambda value: value == "true", empty_value=None, **kwargs)
-
-
-@extend_schema_field(OpenApiTypes.INT)
-class RowFilter(filters.ModelChoiceFilter):
-    """The id of a row."""
 
 
 class Searching:
@@ -77,10 +45,10 @@ class ClaimFilter(Searching, StrictFilterSet):
     q = words_filter("Words")
     speaker = RowFilter(queryset=Speaker.objects.all())
     outlet = RowFilter(queryset=Outlet.objects.all())
-    source = filters.NumberFilter(field_name="source_id", min_value=1, max_value=2**62)
+    source = RowFilter(queryset=Source.objects.all())
     figure = RowFilter(queryset=Figure.objects.all(), method="in_figure")
     article = RowFilter(queryset=Article.objects.all())
-    measure = filters.ChoiceFilter(choices=Claim._meta.get_field("measure").choices, empty_label="any")
+    measure = ChoicesFilter(choices=Claim._meta.get_field("measure").choices)
     unit = filters.CharFilter(method="of_unit", label="Unit", max_length=100)
     currency = filters.CharFilter(field_name="currency", lookup_expr="iexact", max_length=10)
     value_min = filters.NumberFilter(
@@ -91,9 +59,9 @@ class ClaimFilter(Searching, StrictFilterSet):
     )
     reported_after = filters.DateFilter(field_name="reported_at", lookup_expr="date__gte", label="Reported from")
     reported_before = filters.DateFilter(field_name="reported_at", lookup_expr="date__lte", label="Reported to")
-    hedge = filters.ChoiceFilter(choices=Claim._meta.get_field("hedge").choices, empty_label="any")
-    mode = filters.ChoiceFilter(choices=Claim._meta.get_field("mode").choices, empty_label="any")
-    trend = filters.ChoiceFilter(choices=Claim._meta.get_field("trend").choices, empty_label="any")
+    hedge = ChoicesFilter(choices=Claim._meta.get_field("hedge").choices)
+    mode = ChoicesFilter(choices=Claim._meta.get_field("mode").choices)
+    trend = ChoicesFilter(choices=Claim._meta.get_field("trend").choices)
     disputed = YesNoFilter(method="is_disputed", label="Disputed")
     corrected = YesNoFilter(method="is_corrected", label="Corrected")
 
@@ -101,8 +69,8 @@ class ClaimFilter(Searching, StrictFilterSet):
         model = Claim
         fields: ClassVar[list[str]] = []
 
-    def in_figure(self, rows: QuerySet[Claim], name: str, figure: Figure) -> QuerySet[Claim]:
-        return rows.filter(Exists(MEMBERS.filter(claim=OuterRef("pk"), figure=figure)))
+    def in_figure(self, rows: QuerySet[Claim], name: str, figures: Rows) -> QuerySet[Claim]:
+        return rows.filter(Exists(MEMBERS.filter(claim=OuterRef("pk"), figure__in=figures)))
 
     def of_unit(self, rows: QuerySet[Claim], name: str, unit: str) -> QuerySet[Claim]:
         return rows.filter(Q(unit_code__iexact=unit) | Q(unit__iexact=unit))
@@ -123,11 +91,11 @@ def disputed_claim() -> Q:
 
 class FigureFilter(Searching, StrictFilterSet):
     q = words_filter("Words")
-    measure = filters.ChoiceFilter(choices=Figure._meta.get_field("measure").choices, empty_label="any")
-    agreement = filters.ChoiceFilter(choices=Figure.Agreement.choices, empty_label="any")
+    measure = ChoicesFilter(choices=Figure._meta.get_field("measure").choices)
+    agreement = ChoicesFilter(choices=Figure.Agreement.choices)
     disputed = YesNoFilter(method="is_disputed", label="Disputed")
     single_origin = YesNoFilter(method="has_single_origin", label="Single origin")
-    series = filters.NumberFilter(field_name="series_id", min_value=1, max_value=2**62)
+    series = RowFilter(queryset=Series.objects.all())
     outlet = RowFilter(queryset=Outlet.objects.all(), method="with_claim")
     speaker = RowFilter(queryset=Speaker.objects.all(), method="with_claim")
     outlets_min = filters.NumberFilter(
@@ -145,14 +113,14 @@ class FigureFilter(Searching, StrictFilterSet):
     def has_single_origin(self, rows: QuerySet[Figure], name: str, wanted: bool) -> QuerySet[Figure]:
         return rows.filter(origin_count=1) if wanted else rows.exclude(origin_count=1)
 
-    def with_claim(self, rows: QuerySet[Figure], name: str, who: Model) -> QuerySet[Figure]:
-        return rows.filter(Exists(MEMBERS.filter(figure=OuterRef("pk"), **{f"claim__{name}": who})))
+    def with_claim(self, rows: QuerySet[Figure], name: str, who: Rows) -> QuerySet[Figure]:
+        return rows.filter(Exists(MEMBERS.filter(figure=OuterRef("pk"), **{f"claim__{name}__in": who})))
 
 
 class ArticleFilter(StrictFilterSet):
     q = filters.CharFilter(method="search", label="Words", max_length=LONGEST_SEARCH)
     outlet = RowFilter(queryset=Outlet.objects.all())
-    state = filters.ChoiceFilter(choices=Article.State.choices, empty_label="any")
+    state = ChoicesFilter(choices=Article.State.choices)
     language = filters.CharFilter(max_length=16)
     published_after = filters.DateFilter(field_name="published_at", lookup_expr="date__gte", label="Published from")
     published_before = filters.DateFilter(field_name="published_at", lookup_expr="date__lte", label="Published to")
@@ -178,7 +146,7 @@ class NamedFilter(StrictFilterSet):
 
 
 class SpeakerFilter(NamedFilter):
-    kind = filters.ChoiceFilter(choices=Speaker.Kind.choices, empty_label="any")
+    kind = ChoicesFilter(choices=Speaker.Kind.choices)
 
     class Meta(StrictFilterSet.Meta):
         model = Speaker
@@ -194,10 +162,10 @@ class OutletFilter(NamedFilter):
 
 
 class DisputeFilter(StrictFilterSet):
-    state = filters.ChoiceFilter(choices=Dispute.State.choices, empty_label="any")
-    kind = filters.ChoiceFilter(choices=Dispute.Kind.choices, empty_label="any")
-    figure = filters.NumberFilter(field_name="figure_id", min_value=1, max_value=2**62)
-    claim = filters.NumberFilter(field_name="claim_id", min_value=1, max_value=2**62)
+    state = ChoicesFilter(choices=Dispute.State.choices)
+    kind = ChoicesFilter(choices=Dispute.Kind.choices)
+    figure = RowFilter(queryset=Figure.objects.all())
+    claim = RowFilter(queryset=Claim.objects.all())
     machine = YesNoFilter(field_name="opened_by", lookup_expr="isnull", label="Opened by the machine")
     assigned_to = filters.CharFilter(field_name="assigned_to__username", max_length=150, label="Assigned to")
     unassigned = YesNoFilter(field_name="assigned_to", lookup_expr="isnull", label="Nobody's")
@@ -208,20 +176,56 @@ class DisputeFilter(StrictFilterSet):
 
 
 class AnnotationFilter(StrictFilterSet):
-    kind = filters.CharFilter(max_length=10)
-    claim = filters.NumberFilter(field_name="claim_id", min_value=1, max_value=2**62)
-    figure = filters.NumberFilter(field_name="figure_id", min_value=1, max_value=2**62)
-    dispute = filters.NumberFilter(field_name="dispute_id", min_value=1, max_value=2**62)
+    kind = ChoicesFilter(choices=Annotation.Kind.choices)
+    claim = RowFilter(queryset=Claim.objects.all())
+    figure = RowFilter(queryset=Figure.objects.all())
+    dispute = RowFilter(queryset=Dispute.objects.all())
+    revision = RowFilter(queryset=Revision.objects.all())
     created_by = filters.CharFilter(field_name="created_by__username", max_length=150)
+    orphaned = YesNoFilter(field_name="is_orphaned", label="Orphaned")
+
+
+class VerdictFilter(StrictFilterSet):
+    dispute = RowFilter(queryset=Dispute.objects.all())
+    figure = RowFilter(field_name="dispute__figure", queryset=Figure.objects.all())
+    rule = ChoicesFilter(choices=Verdict.Rule.choices)
+    created_by = filters.CharFilter(field_name="created_by__username", max_length=150)
+    standing = YesNoFilter(field_name="superseded_by", lookup_expr="isnull", label="Not superseded")
+
+
+class SourceFilter(NamedFilter):
+    kind = ChoicesFilter(choices=Source.Kind.choices)
+    outlet = RowFilter(queryset=Outlet.objects.all())
+
+
+class AliasFilter(NamedFilter):
+    speaker = RowFilter(queryset=Speaker.objects.all())
+
+
+class SeriesFilter(StrictFilterSet):
+    q = filters.CharFilter(
+        field_name="definition", lookup_expr="icontains", label="Definition", max_length=LONGEST_SEARCH
+    )
+
+
+class RevisionFilter(StrictFilterSet):
+    article = RowFilter(queryset=Article.objects.all())
+    latest = YesNoFilter(field_name="is_latest", label="Latest text of its article")
 
 
 __all__ = [
+    "AliasFilter",
     "AnnotationFilter",
     "ArticleFilter",
     "ClaimFilter",
     "DisputeFilter",
     "FigureFilter",
     "OutletFilter",
+    "RevisionFilter",
+    "Rows",
+    "SeriesFilter",
+    "SourceFilter",
     "SpeakerFilter",
     "StrictFilterSet",
+    "VerdictFilter",
 ]
