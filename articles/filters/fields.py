@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from difflib import get_close_matches
 from typing import Any, ClassVar
 
@@ -69,12 +70,14 @@ class YesNoFilter(filters.TypedChoiceFilter):
 class Rows(list[int]):
     """The ids that a filter was given; as text the names of their rows, for a reader."""
 
-    def __init__(self, ids: list[int], rows: QuerySet[Any]) -> None:
+    def __init__(self, ids: Iterable[int], rows: QuerySet[Any] | None = None) -> None:
+        # a query makes a list of the same kind, of the ids alone
         super().__init__(ids)
         self._rows = rows
 
     def __str__(self) -> str:
-        return ", ".join(str(row) for row in self._rows.filter(pk__in=self)) or ",".join(map(str, list(self)))
+        found = [] if self._rows is None else list(self._rows.filter(pk__in=list(self)))
+        return ", ".join(str(row) for row in found) or ",".join(map(str, list(self)))
 
 
 class RowsField(forms.CharField):
