@@ -20,7 +20,19 @@ class StrictForm(forms.Form):
     """Refuses parameters that are neither filters nor controls of the list."""
 
     controls: ClassVar[frozenset[str]] = frozenset(
-        {"sort", "cursor", "page_size", "format", "level", "fields", "expand", "facets", "as_of", "modified_since", "count"}
+        {
+            "sort",
+            "cursor",
+            "page_size",
+            "format",
+            "level",
+            "fields",
+            "expand",
+            "facets",
+            "as_of",
+            "modified_since",
+            "count",
+        }
     )
 
     def clean(self) -> dict[str, Any]:
