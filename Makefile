@@ -66,6 +66,7 @@ check: test lint ## what .ci/run checks
 bench: .venv/.installed-dev ## figures of speed, each beside what it is compared with
 	@$(BIN)/python -m tests.bench.extraction
 	@$(BIN)/python -m tests.bench.grow
+	@$(BIN)/python -m tests.bench.exports
 
 chaos: .venv/.installed-dev ## kills, crashes and lost brokers: no article may be lost
 	@$(BIN)/python -m pytest tests/chaos -m chaos -s

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from celery import Task, shared_task
+from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import transaction
 
-from articles.ingestion import intake, leases, polling, sending, work
+from articles.ingestion import dumps, intake, leases, polling, sending, work
 from articles.ingestion.opening import open_file
 from articles.ingestion.submission import Handed, Outcome, Receipt, Refused, Said, Submission
 from articles.ingestion.work import Step
@@ -90,6 +91,12 @@ def poll_feed(feed_id: int) -> None:
     """Poll one feed and send what is new in it."""
     for article_id in polling.poll(feed_id):
         send_article(article_id)
+
+
+@shared_task
+def dump_nightly() -> None:
+    """Start the day's dump."""
+    dumps.start_if_due(settings.DUMP_DIR, keep=settings.DUMPS_KEPT)
 
 
 __all__ = [

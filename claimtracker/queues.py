@@ -13,6 +13,8 @@ from kombu import Exchange, Queue
 # a lease of 30 s and a sweep of each worker within 7.2 s: what a kill left is taken again within 40 s
 SWEEP_EVERY_S = 6
 POLL_EVERY_S = 60
+# looks whether the day's dump is there
+DUMP_EVERY_S = 1800
 TASK_LIMIT_S = 90
 
 task_always_eager = settings.TASKS_AT_ONCE
@@ -58,6 +60,11 @@ beat_schedule = {
         "task": "articles.tasks.poll_feeds",
         "schedule": schedule(POLL_EVERY_S),
         "options": {"expires": POLL_EVERY_S},
+    },
+    "dump_nightly": {
+        "task": "articles.tasks.dump_nightly",
+        "schedule": schedule(DUMP_EVERY_S),
+        "options": {"expires": DUMP_EVERY_S},
     },
 }
 

@@ -39,6 +39,7 @@ OPEN: dict[str, Address] = {
     "outlet": lambda w: f"/outlets/{w.outlet.pk}/",
     "speakers": lambda w: "/speakers/",
     "speaker": lambda w: f"/speakers/{w.speaker.pk}/",
+    "dumps": lambda w: "/dumps/",
     "codebook": lambda w: "/codebook/claims/",
     "compare": lambda w: f"/compare/?outlet={w.outlet.pk}&outlet={w.other.pk}",
     "review": lambda w: "/review/",
@@ -64,7 +65,11 @@ POSTED: dict[str, Address] = {
     "dispute-annotate": lambda w: f"/disputes/{w.dispute.pk}/annotate/",
     "note-delete": lambda w: f"/notes/{w.note.pk}/delete/",
 }
-EVERY = OPEN | REVIEWERS | SIGNED_IN | POSTED
+# answers that are no pages
+FILES: dict[str, Address] = {
+    "dump-file": lambda w: "/dumps/20260101T000000Z/claims.jsonl.gz",
+}
+EVERY = OPEN | REVIEWERS | SIGNED_IN | POSTED | FILES
 
 
 def test_every_address_is_in_one_of_these_tables():

@@ -53,7 +53,7 @@ class Job:
             self._broken(fault)
 
     def _fetched(self, cells: str) -> Iterator[list[tuple[Any, ...]]]:
-        source, params = self._source()
+        source, params = self.source()
         with connections[self.rows.db].chunked_cursor() as cursor:
             cursor.execute(f"SELECT {cells} FROM {source}", params)
             while batch := cursor.fetchmany(BATCH):
@@ -63,7 +63,7 @@ class Job:
     def _copied(self, wrap: Callable[[str], str], options: str) -> Iterator[bytes]:
         try:
             with self._bounded(), connections[self.rows.db].cursor() as cursor:
-                source, params = self._source()
+                source, params = self.source()
                 statement = cursor.mogrify(wrap(source), params)
                 with cursor.copy(f"COPY ({statement}) TO STDOUT {options}") as copy:
                     for line in copy:
@@ -72,7 +72,7 @@ class Job:
         except (DatabaseError, psycopg.Error) as fault:
             self._broken(fault)
 
-    def _source(self) -> tuple[str, tuple[Any, ...]]:
+    def source(self) -> tuple[str, tuple[Any, ...]]:
         """The query as a table ``t`` with the columns' names; one row more than is wanted tells that there are more."""
         rows = self.rows if self.most is None else self.rows[: self.most + 1]
         query = rows.values_list(*map(_expression, self.table.columns)).query
