@@ -21,8 +21,8 @@ from articles.actions.counts import recount
 from articles.actions.versions import Overtaken
 from articles.models import Act, ActChange, Claim, Figure, Membership
 from articles.models.act import key_of
+from articles.models.people import Role, has_role
 
-SENIORS = "seniors"
 RECOUNTED_AT_ONCE = 200
 Row = TypeVar("Row", bound=Model)
 Held = dict[str, Any]
@@ -92,8 +92,8 @@ def acting(*, verb: str, by: User, about: Sequence[Model], summary: str, reason:
 
 
 def may_undo(act: Act, user: User) -> bool:
-    """Whether a person may take an act back: who did it, a member of `seniors`, or a superuser."""
-    return act.done_by_id == user.pk or user.is_superuser or user.groups.filter(name=SENIORS).exists()
+    """Whether a person may take an act back: who did it, or a senior or admin."""
+    return act.done_by_id == user.pk or has_role(user, Role.SENIOR)
 
 
 @transaction.atomic
@@ -173,7 +173,7 @@ def left_behind(figure: Figure, into_id: int) -> QuerySet[Membership]:
 
 
 def _recount(act: Act, changes: Sequence[ActChange]) -> None:
-    figures = {int(pk) for table, _, pk in (key.partition(":") for key in act.about) if table == "figure"}
+    figures = {pk for table, pk in act.subjects if table == "figure"}
     for change in changes:
         figures |= _figures_of(change)
     wanted = sorted(figures)

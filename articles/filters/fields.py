@@ -104,7 +104,16 @@ class RowsField(forms.CharField):
             return None
         if not IDS.fullmatch(given):
             raise forms.ValidationError(f"an id, or at most {MOST_IDS} of them with commas between, is needed")
-        return Rows([int(part) for part in given.split(",")], self.queryset)
+        return Rows(self._standing([int(part) for part in given.split(",")]), self.queryset)
+
+    def _standing(self, ids: list[int]) -> list[int]:
+        """The ids with those that were merged into another replaced by the other's."""
+        model = self.queryset.model
+        if not hasattr(model, "merged_into"):
+            return ids
+        gone = model._default_manager.filter(pk__in=ids, merged_into__isnull=False)
+        into = dict(gone.values_list("pk", "merged_into"))
+        return [into.get(pk, pk) for pk in ids]
 
 
 class RowFilter(filters.Filter):

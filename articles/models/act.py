@@ -78,6 +78,11 @@ class Act(models.Model):
     def __str__(self) -> str:
         return self.summary
 
+    @property
+    def subjects(self) -> list[tuple[str, int]]:
+        """The rows it is about, as pairs of a model's name and an id."""
+        return [(table, int(pk)) for table, _, pk in (key.partition(":") for key in self.about)]
+
 
 class ActChange(models.Model):
     """Rows of one table that an act changed alike: what they held before (none: they were made) and what after."""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from django.contrib.postgres.search import SearchQuery, SearchRank
 from django.db.models import Prefetch, Q, QuerySet
 
 from articles.models import Annotation, Claim, Dispute, Figure, Membership, Verdict
@@ -15,6 +17,8 @@ from articles.selectors.keyset import Key, Order
 
 MOST_MEMBERS = 400
 MATRIX_SPEAKERS = 6
+MOST_NEAR = 8
+MOST_RANKED = 500
 MOST_NOTES = 50
 OWN_VOICE = "own voice"
 NEWEST_ID = Key("id", is_descending=True)
@@ -169,3 +173,17 @@ def origins_of(claims: Sequence[Claim]) -> list[Origin]:
         first = family.get(root) or next(iter(family.values()))
         origins.append(Origin(first, [claim for claim in family.values() if claim is not first]))
     return sorted(origins, key=lambda origin: (origin.first.reported_at, origin.first.pk))
+
+
+def near_figures(figure: Figure) -> QuerySet[Figure]:
+    """Up to eight other figures whose definitions share words with this one, the nearest of the 500 newest first."""
+    words = re.findall(r"\w{3,}", figure.definition)[:12]
+    asked = SearchQuery(" | ".join(f"'{word}'" for word in words), config="english", search_type="raw")
+    # of words that every figure has, ranking all would cost seconds
+    newest = (
+        Figure.objects.standing().filter(measure=figure.measure, search=asked).exclude(pk=figure.pk).order_by("-pk")
+    )
+    rows = Figure.objects.filter(pk__in=newest.values("pk")[:MOST_RANKED]).annotate(
+        nearness=SearchRank("search", asked)
+    )
+    return rows.order_by("-nearness", "-outlet_count", "-pk")[:MOST_NEAR]

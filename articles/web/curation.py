@@ -2,18 +2,41 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_http_methods, require_POST
 
 from articles.actions.corrections import correct_field, shown_value
-from articles.actions.curate import decide_membership, merge_figures, merge_speakers, redefine_figure, split_figure
+from articles.actions.curate import (
+    decide_membership,
+    merge_figures,
+    merge_speakers,
+    move_claims,
+    redefine_figure,
+    split_figure,
+)
+from articles.actions.foresee import foresee
 from articles.actions.versions import Refused, StaleVersion
 from articles.models import Claim, Figure, Membership, Speaker
-from articles.selectors.figures import members_of
-from articles.web.forms import CorrectionForm, DecisionForm, MergeForm, RedefineForm, SameSpeakerForm, SplitForm
-from articles.web.responses import BadInput, page, reviewer_of, reviewers_only, show, valid
+from articles.selectors.figures import members_of, near_figures
+from articles.web.forms import (
+    CorrectionForm,
+    DecisionForm,
+    MergeForm,
+    MoveForm,
+    RedefineForm,
+    SameSpeakerForm,
+    SplitForm,
+)
+from articles.web.responses import BadInput, acted, page, reviewer_of, reviewers_only, show, valid
+
+MOST_OFFERED = 200
+# what a preview does not hand on to the act itself
+UNCARRIED = frozenset({"csrfmiddlewaretoken", "preview"})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -60,9 +83,17 @@ def _both_versions(request: HttpRequest, claim: Claim, stale: StaleVersion, give
 def decide(request: HttpRequest, pk: int) -> HttpResponseBase:
     membership = get_object_or_404(Membership, pk=pk)
     given = valid(DecisionForm(request.POST))
-    decide_membership(membership=membership, status=given["status"], by=reviewer_of(request))
-    messages.success(request, "Kept in this figure." if given["status"] == "confirmed" else "Taken out of this figure.")
+    decide_membership(membership=membership, by=reviewer_of(request), **given)
+    acted(request, "Kept in this figure." if given["status"] == "confirmed" else "Taken out of this figure.")
     return redirect("figure", membership.figure_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """What a filled form would do, and what is said once it is done."""
+
+    do: Callable[[], Figure]
+    said: str
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -72,38 +103,60 @@ def curate(request: HttpRequest, pk: int) -> HttpResponseBase:
     figure = get_object_or_404(Figure.objects.standing(), pk=pk)
     if request.method == "POST":
         return _curated(request, figure)
-    members = list(members_of([figure]).exclude(status=Membership.Status.REJECTED)[:200])
-    return show(request, "figure/curate.html", {"figure": figure, "members": members})
+    members = list(members_of([figure]).exclude(status=Membership.Status.REJECTED)[:MOST_OFFERED])
+    near = list(near_figures(figure))
+    return show(request, "figure/curate.html", {"figure": figure, "members": members, "near": near})
 
 
 def _curated(request: HttpRequest, figure: Figure) -> HttpResponseBase:
-    verbs = {"split": _split, "merge": _merge, "redefine": _redefine}
+    verbs = {"split": _split, "move": _move, "merge": _merge, "redefine": _redefine}
     verb = verbs.get(request.POST.get("verb", ""))
     if verb is None:
         raise BadInput(f"verb: choose one of {', '.join(verbs)}.")
-    stays = verb(request, figure)
-    return redirect("figure", stays.pk)
+    deed = verb(request, figure)
+    if "preview" not in request.POST:
+        stays = deed.do()
+        acted(request, deed.said)
+        return redirect("figure", stays.pk)
+    carried = [(name, value) for name, values in request.POST.lists() if name not in UNCARRIED for value in values]
+    context = {"figure": figure, "foreseen": foresee(deed.do), "carried": carried, "verb": request.POST["verb"]}
+    return show(request, "figure/preview.html", context)
 
 
-def _split(request: HttpRequest, figure: Figure) -> Figure:
-    given = valid(SplitForm(request.POST))
-    made = split_figure(
-        figure=figure, claims=list(given["claims"]), definition=given["definition"], by=reviewer_of(request)
+def _split(request: HttpRequest, figure: Figure) -> Deed:
+    given, by = valid(SplitForm(request.POST)), reviewer_of(request)
+    return Deed(
+        lambda: split_figure(figure=figure, by=by, **{**given, "claims": list(given["claims"])}),
+        "The chosen claims are a figure of their own now.",
     )
-    messages.success(request, "The chosen claims are a figure of their own now.")
-    return made
 
 
-def _merge(request: HttpRequest, figure: Figure) -> Figure:
-    into = get_object_or_404(Figure.objects.standing(), pk=valid(MergeForm(request.POST))["into"])
-    messages.success(request, "The figures are one now; the old address leads here.")
-    return merge_figures(figure=figure, into=into, by=reviewer_of(request))
+def _move(request: HttpRequest, figure: Figure) -> Deed:
+    given, by = valid(MoveForm(request.POST)), reviewer_of(request)
+    target = get_object_or_404(Figure.objects.standing(), pk=given["into"])
+
+    def do() -> Figure:
+        if not move_claims(claims=list(given["claims"]), source=figure, target=target, by=by, reason=given["reason"]):
+            raise Refused("None of the chosen claims is in this figure.")
+        return target
+
+    return Deed(do, "The chosen claims were moved to this figure.")
 
 
-def _redefine(request: HttpRequest, figure: Figure) -> Figure:
-    given = valid(RedefineForm(request.POST))
-    messages.success(request, "The definition is yours now; the machine keeps it.")
-    return redefine_figure(figure=figure, definition=given["definition"], by=reviewer_of(request))
+def _merge(request: HttpRequest, figure: Figure) -> Deed:
+    given, by = valid(MergeForm(request.POST)), reviewer_of(request)
+    into = get_object_or_404(Figure.objects.standing(), pk=given["into"])
+    return Deed(
+        lambda: merge_figures(figure=figure, into=into, by=by, reason=given["reason"]),
+        "The figures are one now; the old address leads here.",
+    )
+
+
+def _redefine(request: HttpRequest, figure: Figure) -> Deed:
+    given, by = valid(RedefineForm(request.POST)), reviewer_of(request)
+    return Deed(
+        lambda: redefine_figure(figure=figure, by=by, **given), "The definition is yours now; the machine keeps it."
+    )
 
 
 @require_POST
@@ -113,5 +166,5 @@ def merge_speaker(request: HttpRequest, pk: int) -> HttpResponseBase:
     speaker = get_object_or_404(Speaker, pk=pk)
     into = get_object_or_404(Speaker, pk=valid(SameSpeakerForm(request.POST))["into"])
     merge_speakers(speaker=speaker, into=into, by=reviewer_of(request))
-    messages.success(request, "They are one speaker now; the old address leads here.")
+    acted(request, "They are one speaker now; the old address leads here.")
     return redirect("speaker", into.pk)

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from articles.filters import FigureFilter
 from articles.models import Figure
+from articles.selectors.acts import deeds_about
 from articles.selectors.charts import chart_of, legend_of
 from articles.selectors.figures import FIGURE_ORDERS, figure_view, standing_figures
 from articles.selectors.findings import findings_of
@@ -42,10 +43,11 @@ def figure_detail(request: HttpRequest, pk: int) -> HttpResponseBase:
     view = figure_view(figure)
     context = {
         "view": view,
+        "deeds": deeds_about(figure, request.user),
         "shown": view.members[-SHOWN_REPORTS:][::-1],
         "findings": findings_of(view.claims)[:SHOWN_FINDINGS],
         "legend": legend_of(view.claims),
-        "chart": chart_of(view.claims),
+        "chart": chart_of(view.claims, most=32),
         "small_chart": chart_of(view.claims, width=380, height=280, left=74, most=24),
     }
     return show(request, "figure/detail.html", context)

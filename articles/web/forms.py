@@ -55,24 +55,54 @@ class CorrectionForm(forms.Form):
     version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
 
 
-class DecisionForm(forms.Form):
+class ReasonedForm(forms.Form):
+    reason = forms.CharField(required=False, max_length=MOST_WORDS, label="Why")
+
+
+class RowNumberInput(forms.TextInput):
+    """A choice among offered rows, or the number that was typed where none was chosen."""
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> str:
+        given = data.getlist(name) if hasattr(data, "getlist") else [data.get(name)]
+        return next((str(value) for value in reversed(given) if value), "")
+
+
+class RowNumberField(forms.IntegerField):
+    """A row's number, typed alone or as the address of its page."""
+
+    widget = RowNumberInput
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(min_value=1, max_value=2**62, **kwargs)
+
+    def to_python(self, value: Any) -> int | None:
+        text = str(value or "").strip().rstrip("/")
+        return super().to_python(text.rpartition("/")[2])
+
+
+class DecisionForm(ReasonedForm):
     status = forms.ChoiceField(choices=[("confirmed", "confirmed"), ("rejected", "rejected")])
 
 
-class SplitForm(forms.Form):
+class SplitForm(ReasonedForm):
     claims = forms.ModelMultipleChoiceField(queryset=Claim.objects.current())
     definition = forms.CharField(max_length=1000, label="What the new figure measures")
 
 
-class MergeForm(forms.Form):
-    into = forms.IntegerField(min_value=1, max_value=2**62, label="Number of the figure that stays")
+class MoveForm(ReasonedForm):
+    claims = forms.ModelMultipleChoiceField(queryset=Claim.objects.current())
+    into = RowNumberField(label="Number of the figure that takes them")
+
+
+class MergeForm(ReasonedForm):
+    into = RowNumberField(label="Number of the figure that stays")
 
 
 class SameSpeakerForm(forms.Form):
     into = forms.IntegerField(min_value=1, max_value=2**62, label="Number of the speaker who stays")
 
 
-class RedefineForm(forms.Form):
+class RedefineForm(ReasonedForm):
     definition = forms.CharField(max_length=1000, label="What the figure measures")
 
 

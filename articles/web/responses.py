@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from functools import wraps
 from typing import Any, TypeVar
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
@@ -15,8 +16,9 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils.cache import add_never_cache_headers, patch_cache_control
 
-from articles.actions.versions import Refused, StaleVersion
+from articles.actions.versions import Overtaken, Refused, StaleVersion
 from articles.models.people import Role, role_of
+from articles.selectors.acts import last_act_of
 
 SEARCH_TIMEOUT_MS = 1_000
 Response = TypeVar("Response", bound=HttpResponseBase)
@@ -52,6 +54,8 @@ def page(view: View) -> View:
             return view(request, *args, **kwargs)
         except BadInput as error:
             return show(request, "400.html", {"problems": error.problems}, 400)
+        except Overtaken as error:
+            return show(request, "409.html", {"problem": str(error)}, 409)
         except Refused as error:
             return show(request, "400.html", {"problems": [str(error)]}, 400)
         except StaleVersion as error:
@@ -94,6 +98,12 @@ def reviewer_of(request: HttpRequest) -> User:
     if not isinstance(request.user, User):
         raise PermissionDenied
     return request.user
+
+
+def acted(request: HttpRequest, text: str) -> None:
+    """Says on the next page what was just done, with a button that takes it back."""
+    act = last_act_of(reviewer_of(request))
+    messages.success(request, text, extra_tags=str(act.pk) if act else "")
 
 
 def valid(form: Form) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from articles.web import (
+    acts,
     articles,
     claims,
     compare,
@@ -49,6 +50,8 @@ urlpatterns = [
     path("dumps/", dumps.dump_list, name="dumps"),
     path("dumps/<str:dump>/<str:name>", dumps.dump_file, name="dump-file"),
     path("compare/", compare.compare, name="compare"),
+    path("acts/", acts.act_list, name="acts"),
+    path("acts/<int:pk>/undo/", acts.undo_act, name="act-undo"),
     path("upload/", uploads.upload, name="upload"),
     path("review/", disputes.queue, name="review"),
     path("disputes/<int:pk>/", disputes.dispute_detail, name="dispute"),

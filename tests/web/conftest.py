@@ -11,8 +11,9 @@ from django.contrib.auth.models import User
 from django.test import Client
 from selectolax.lexbor import LexborHTMLParser
 
-from articles.models import Annotation, Article, Claim, Dispute, Figure, Outlet, Series, Speaker
+from articles.models import Act, Annotation, Article, Claim, Dispute, Figure, Outlet, Series, Speaker
 from tests.factories import (
+    make_act,
     make_annotation,
     make_article,
     make_claim,
@@ -44,6 +45,7 @@ class World:
     series: Series
     dispute: Dispute
     note: Annotation
+    act: Act
 
 
 @pytest.fixture
@@ -58,7 +60,8 @@ def world(reviewer: User) -> World:
     dispute = make_dispute(figure, claim_a=claim, claim_b=later)
     note = make_annotation(reviewer, dispute=dispute, claim=claim)
     make_verdict(reviewer, dispute)
-    return World(outlet, other, speaker, claim, later, claim.article, figure, series, dispute, note)
+    act = make_act(reviewer, figure)
+    return World(outlet, other, speaker, claim, later, claim.article, figure, series, dispute, note, act)
 
 
 @pytest.fixture
@@ -102,6 +105,7 @@ def grown(world: World, times: int) -> None:
         dispute = make_dispute(figure, claim_a=claim)
         make_annotation(world.note.created_by, dispute=dispute, claim=world.claim)
         make_annotation(world.note.created_by, figure=world.figure)
+        make_act(world.note.created_by, world.figure)
         place: dict[str, Any] = {
             "start": number,
             "end": number + 1,

@@ -45,6 +45,7 @@ OPEN: dict[str, Address] = {
     "review": lambda w: "/review/",
     "dispute": lambda w: f"/disputes/{w.dispute.pk}/",
     "person": lambda w: "/people/reviewer/",
+    "acts": lambda w: "/acts/",
 }
 REVIEWERS: dict[str, Address] = {
     "figure-dispute": lambda w: f"/figures/{w.figure.pk}/dispute/",
@@ -63,6 +64,7 @@ POSTED: dict[str, Address] = {
     "dispute-reopen": lambda w: f"/disputes/{w.dispute.pk}/reopen/",
     "dispute-verdict": lambda w: f"/disputes/{w.dispute.pk}/verdict/",
     "dispute-annotate": lambda w: f"/disputes/{w.dispute.pk}/annotate/",
+    "act-undo": lambda w: f"/acts/{w.act.pk}/undo/",
     "note-delete": lambda w: f"/notes/{w.note.pk}/delete/",
 }
 # answers that are no pages
