@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponseBase
 from django.views.decorators.http import require_safe
 
-from articles.filters import LONGEST_SEARCH
+from articles.filters.fields import LONGEST_SEARCH
 from articles.selectors.home import strips_of
 from articles.selectors.search import answer_to
 from articles.web.responses import BadInput, page, searching, show

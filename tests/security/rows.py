@@ -8,6 +8,7 @@ from collections.abc import Callable
 from tests.web.conftest import World
 
 ROWS: dict[str, Callable[[World], object]] = {
+    "act": lambda w: w.act.pk,
     "article": lambda w: w.article.pk,
     "claim": lambda w: w.claim.pk,
     "dispute": lambda w: w.dispute.pk,
