@@ -28,7 +28,7 @@ def test_rows_fit_each_other_and_figures_count_what_they_hold():
         assert claim.revision.text[claim.sentence_start : claim.sentence_end] == claim.sentence
     assert Dispute.objects.open().exists()
     assert not Article.objects.exclude(state=Article.State.DONE).exists()
-    figure = Figure.objects.filter(claim_count__gt=2).first()
+    figure = Figure.objects.filter(claim_count__gt=2)[0]
     counted = (
         "claim_count",
         "article_count",

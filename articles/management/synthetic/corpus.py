@@ -135,7 +135,11 @@ def _event(chance: random.Random) -> Event:
 
 
 def _size(chance: random.Random, thing: Thing) -> int:
-    return int(10 ** (thing.size + chance.random())) if thing.measure != "percent" else chance.randint(2, 97)
+    return (
+        chance.randint(2, 97)
+        if thing.measure == "percent"
+        else chance.randrange(10**thing.size, 10 ** (thing.size + 1))
+    )
 
 
 def _piece(chance: random.Random, place: int, happening: str, asked: list[Asked], outlet: int) -> Piece:

@@ -92,7 +92,7 @@ class Bases:
 def constants(model: type[Model], given: tuple[str, ...]) -> dict[str, str]:
     """The columns of a table that a line does not state and that may not be null, with their defaults as COPY writes them."""
     fields = [f for f in model._meta.concrete_fields if f.column not in given and not f.primary_key and not f.generated]
-    return {f.column: _default(f) for f in fields if not f.null and f.db_default is NOT_PROVIDED}
+    return {str(f.column): _default(f) for f in fields if not f.null and f.db_default is NOT_PROVIDED}
 
 
 def _default(column: Field[Any, Any]) -> str:
