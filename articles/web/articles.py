@@ -10,11 +10,11 @@ from articles.filters import ArticleFilter
 from articles.selectors.articles import ARTICLE_ORDERS, article_view, changes_of, listed_articles
 from articles.web.exports import download
 from articles.web.listing import listing
-from articles.web.responses import BadInput, page, show
+from articles.web.responses import BadInput, public, show
 
 
 @require_safe
-@page
+@public
 def article_list(request: HttpRequest) -> HttpResponseBase:
     found = listing(request, ArticleFilter, listed_articles(), ARTICLE_ORDERS)
     if request.GET.get("format"):
@@ -23,7 +23,7 @@ def article_list(request: HttpRequest) -> HttpResponseBase:
 
 
 @require_safe
-@page
+@public
 def article_detail(request: HttpRequest, pk: int) -> HttpResponseBase:
     article = get_object_or_404(listed_articles(), pk=pk)
     number = request.GET.get("revision")
@@ -36,7 +36,7 @@ def article_detail(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 
 @require_safe
-@page
+@public
 def article_changes(request: HttpRequest, pk: int) -> HttpResponseBase:
     article = get_object_or_404(listed_articles(), pk=pk)
     return show(request, "article/changes.html", {"article": article, "changes": changes_of(article)})

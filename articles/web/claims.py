@@ -11,11 +11,11 @@ from articles.models import Claim
 from articles.selectors.claims import CLAIM_ORDERS, claim_view, current_claims, facets_of
 from articles.web.exports import download
 from articles.web.listing import listing
-from articles.web.responses import page, show
+from articles.web.responses import public, show
 
 
 @require_safe
-@page
+@public
 def claim_list(request: HttpRequest) -> HttpResponseBase:
     found = listing(request, ClaimFilter, current_claims().for_list(), CLAIM_ORDERS)
     if request.GET.get("format"):
@@ -25,7 +25,7 @@ def claim_list(request: HttpRequest) -> HttpResponseBase:
 
 
 @require_safe
-@page
+@public
 def claim_detail(request: HttpRequest, pk: int) -> HttpResponseBase:
     claim = get_object_or_404(Claim.objects.for_list().select_related("revision"), pk=pk)
     return show(request, "claim/detail.html", {"view": claim_view(claim)})

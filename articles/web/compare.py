@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from articles.models import Outlet
 from articles.selectors.articles import listed_articles
 from articles.selectors.compare import Comparison, compare_articles, compare_outlets
-from articles.web.responses import BadInput, page, show
+from articles.web.responses import BadInput, public, show
 
 FEWEST, MOST = 2, 6
 OFFERED = 40
@@ -19,7 +19,7 @@ Row = TypeVar("Row")
 
 
 @require_safe
-@page
+@public
 def compare(request: HttpRequest) -> HttpResponseBase:
     if unknown := sorted(set(request.GET) - {"article", "outlet"}):
         raise BadInput(f"There is no parameter “{unknown[0][:60]}”.")

@@ -16,14 +16,14 @@ from articles.selectors.findings import findings_of
 from articles.selectors.home import strips_of
 from articles.web.exports import download
 from articles.web.listing import listing
-from articles.web.responses import page, show
+from articles.web.responses import public, show
 
 SHOWN_REPORTS = 20
 SHOWN_FINDINGS = 12
 
 
 @require_safe
-@page
+@public
 def figure_list(request: HttpRequest) -> HttpResponseBase:
     found = listing(request, FigureFilter, standing_figures(), FIGURE_ORDERS)
     if request.GET.get("format"):
@@ -35,7 +35,7 @@ def figure_list(request: HttpRequest) -> HttpResponseBase:
 
 
 @require_safe
-@page
+@public
 def figure_detail(request: HttpRequest, pk: int) -> HttpResponseBase:
     figure = get_object_or_404(Figure.objects.select_related("series", "merged_into"), pk=pk)
     if figure.merged_into_id is not None:

@@ -6,10 +6,10 @@ from django.http import HttpRequest, HttpResponseBase
 from django.views.decorators.http import require_safe
 
 from articles.selectors.home import home_view
-from articles.web.responses import page, show
+from articles.web.responses import public, show
 
 
 @require_safe
-@page
+@public
 def home(request: HttpRequest) -> HttpResponseBase:
     return show(request, "home.html", {"view": home_view()})

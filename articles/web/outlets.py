@@ -11,11 +11,11 @@ from articles.models import Outlet
 from articles.selectors.outlets import OUTLET_ORDERS, counted_outlets, listed_outlets, outlet_view
 from articles.web.exports import download
 from articles.web.listing import listing
-from articles.web.responses import page, show
+from articles.web.responses import public, show
 
 
 @require_safe
-@page
+@public
 def outlet_list(request: HttpRequest) -> HttpResponseBase:
     found = listing(request, OutletFilter, listed_outlets(), OUTLET_ORDERS)
     if request.GET.get("format"):
@@ -25,7 +25,7 @@ def outlet_list(request: HttpRequest) -> HttpResponseBase:
 
 
 @require_safe
-@page
+@public
 def outlet_detail(request: HttpRequest, pk: int) -> HttpResponseBase:
     outlet = get_object_or_404(Outlet, pk=pk)
     if outlet.merged_into_id is not None:

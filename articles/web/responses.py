@@ -19,6 +19,7 @@ from django.utils.cache import add_never_cache_headers, patch_cache_control
 from articles.actions.versions import Overtaken, Refused, StaleVersion
 from articles.models.people import Role, role_of
 from articles.selectors.acts import last_act_of
+from claimtracker.unchanged import keep_unchanged
 
 SEARCH_TIMEOUT_MS = 1_000
 Response = TypeVar("Response", bound=HttpResponseBase)
@@ -62,6 +63,11 @@ def page(view: View) -> View:
             return show(request, "409.html", {"stale": error}, 409)
 
     return answered
+
+
+def public(view: View) -> View:
+    """A :func:`page` made of its address and the database only: what a stranger was shown is kept until a row changes."""
+    return keep_unchanged(page(view))
 
 
 def has_role(request: HttpRequest, least: Role) -> bool:

@@ -8,11 +8,11 @@ from django.views.decorators.http import require_safe
 from articles.filters.fields import LONGEST_SEARCH
 from articles.selectors.home import strips_of
 from articles.selectors.search import answer_to
-from articles.web.responses import BadInput, page, searching, show
+from articles.web.responses import BadInput, public, searching, show
 
 
 @require_safe
-@page
+@public
 def search(request: HttpRequest) -> HttpResponseBase:
     words = request.GET.get("q", "").strip()
     if len(words) > LONGEST_SEARCH or "\0" in words:

@@ -9,11 +9,11 @@ from django.views.decorators.http import require_safe
 from articles.models import Series
 from articles.selectors.charts import chart_of, legend_of
 from articles.selectors.series import series_view
-from articles.web.responses import page, show
+from articles.web.responses import public, show
 
 
 @require_safe
-@page
+@public
 def series_detail(request: HttpRequest, pk: int) -> HttpResponseBase:
     view = series_view(get_object_or_404(Series, pk=pk))
     context = {

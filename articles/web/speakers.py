@@ -11,13 +11,13 @@ from articles.models import Speaker
 from articles.selectors.speakers import SPEAKER_ORDERS, heard, listed_speakers, speaker_view
 from articles.web.exports import download
 from articles.web.listing import listing
-from articles.web.responses import page, show
+from articles.web.responses import public, show
 
 SHOWN_FIGURES = 20
 
 
 @require_safe
-@page
+@public
 def speaker_list(request: HttpRequest) -> HttpResponseBase:
     found = listing(request, SpeakerFilter, listed_speakers(), SPEAKER_ORDERS)
     if request.GET.get("format"):
@@ -27,7 +27,7 @@ def speaker_list(request: HttpRequest) -> HttpResponseBase:
 
 
 @require_safe
-@page
+@public
 def speaker_detail(request: HttpRequest, pk: int) -> HttpResponseBase:
     speaker = get_object_or_404(Speaker, pk=pk)
     if speaker.merged_into_id is not None:

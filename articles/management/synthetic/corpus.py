@@ -81,7 +81,7 @@ def vocabulary() -> dict[str, list[str]]:
 @cache
 def things() -> tuple[Thing, ...]:
     """All that is counted."""
-    return tuple(Thing(*row) for row in vocabulary()["things"])  # type: ignore[misc]
+    return tuple(Thing(*row) for row in vocabulary()["things"])
 
 
 @cache

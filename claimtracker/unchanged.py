@@ -1,0 +1,129 @@
+"""Answers to strangers, kept in the memory of a process for as long as nothing in the database changes.
+
+PostgreSQL tells in one word which transactions a reader sees (``pg_current_snapshot()``): while that word stays the same,
+so does every row, and an answer made from rows can be given again. One small question a request, nothing to invalidate,
+never an old answer. What else an answer depends on is in its key (address, accepted types) or bounded by its age.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from hashlib import sha256
+from threading import Lock
+from time import monotonic
+from typing import Any
+
+from django.conf import settings
+from django.db import connection
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.utils.cache import get_conditional_response
+
+MOST_ANSWERS = 512
+MOST_BYTES = 120_000
+LONGEST_ADDRESS = 500
+# words like "two hours ago" grow old without any row changing
+OLDEST_S = 60
+View = Callable[..., HttpResponseBase]
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """One answer, the database's state that it was made from, and when."""
+
+    state: str
+    status: int
+    headers: tuple[tuple[str, str], ...]
+    body: bytes
+    at: float
+
+
+_kept: OrderedDict[tuple[str, ...], Kept] = OrderedDict()
+_lock = Lock()
+
+
+def keep_unchanged(view: View) -> View:
+    """Decorates a view whose answer to a stranger is made of its address and the database only.
+
+    Not kept: what a signed-in or token-bearing client asks, answers other than 200, streams, answers that set a cookie,
+    long addresses, large bodies, and anything inside a transaction of the caller. Every answer that may be kept has an
+    ETag of its content, so that a client that has it gets a 304.
+    """
+
+    @wraps(view)
+    def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not _is_stranger(request) or connection.in_atomic_block:
+            return view(request, *args, **kwargs)
+        key, state = _key(request), _state()
+        kept = _recall(key, state)
+        if kept is None:
+            response = view(request, *args, **kwargs)
+            kept = _keep(request, response, key, state)
+            if kept is None:
+                return response
+        return _again(request, kept)
+
+    return answered
+
+
+def forget() -> None:
+    """Drops every kept answer, for tests that count queries."""
+    with _lock:
+        _kept.clear()
+
+
+def _is_stranger(request: HttpRequest) -> bool:
+    known = settings.SESSION_COOKIE_NAME in request.COOKIES or "Authorization" in request.headers
+    return request.method in ("GET", "HEAD") and not known and len(request.get_full_path()) <= LONGEST_ADDRESS
+
+
+def _key(request: HttpRequest) -> tuple[str, ...]:
+    return (request.scheme or "", request.get_host(), request.get_full_path(), request.headers.get("Accept", "")[:200])
+
+
+def _state() -> str:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_current_snapshot()::text")
+        return str(cursor.fetchone()[0])
+
+
+def _recall(key: tuple[str, ...], state: str) -> Kept | None:
+    with _lock:
+        kept = _kept.get(key)
+        if kept is None or kept.state != state or monotonic() - kept.at > OLDEST_S:
+            return None
+        _kept.move_to_end(key)
+        return kept
+
+
+def _keep(request: HttpRequest, response: HttpResponseBase, key: tuple[str, ...], state: str) -> Kept | None:
+    _render(response)
+    sets_cookie = response.cookies or request.META.get("CSRF_COOKIE_NEEDS_UPDATE")
+    if not isinstance(response, HttpResponse) or response.status_code != 200 or sets_cookie:
+        return None
+    if len(response.content) > MOST_BYTES:
+        return None
+    if "ETag" not in response:
+        response["ETag"] = f'"{sha256(response.content).hexdigest()[:32]}"'
+    kept = Kept(state, response.status_code, tuple(response.items()), response.content, monotonic())
+    with _lock:
+        _kept[key] = kept
+        while len(_kept) > MOST_ANSWERS:
+            _kept.popitem(last=False)
+    return kept
+
+
+def _render(response: HttpResponseBase) -> None:
+    """An answer of the framework that is rendered later is rendered now."""
+    render = getattr(response, "render", None)
+    if callable(render) and not getattr(response, "is_rendered", True):
+        render()
+
+
+def _again(request: HttpRequest, kept: Kept) -> HttpResponseBase:
+    response = HttpResponse(kept.body, status=kept.status)
+    for name, value in kept.headers:
+        response[name] = value
+    return get_conditional_response(request, etag=response["ETag"], response=response)

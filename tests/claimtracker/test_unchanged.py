@@ -1,0 +1,93 @@
+"""What strangers were shown is shown again for nothing until a row changes, and never to anybody else."""
+
+import pytest
+from django.db import connection, transaction
+from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import get_token
+from django.test import Client, RequestFactory
+from django.test.utils import CaptureQueriesContext
+
+from claimtracker.unchanged import forget, keep_unchanged
+from tests.factories import make_outlet, make_user
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture(autouse=True)
+def _fresh():
+    forget()
+    yield
+    forget()
+
+
+def queries(client: Client, address: str, **more) -> int:
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get(address, **more).status_code == 200
+        return len(asked)
+
+
+def test_second_stranger_costs_one_question(client: Client):
+    first, second = queries(client, "/outlets/"), queries(Client(), "/outlets/")
+    assert second == 1 < first
+
+
+def test_any_change_is_seen_at_once(client: Client):
+    client.get("/outlets/")
+    make_outlet("Harbour Herald")
+    assert "Harbour Herald" in client.get("/outlets/").text
+
+
+def test_change_under_way_is_seen_when_it_is_done(client: Client):
+    with transaction.atomic():
+        make_outlet("Harbour Herald")
+        assert "Harbour Herald" in client.get("/outlets/").text
+        transaction.set_rollback(True)
+    assert "Harbour Herald" not in client.get("/outlets/").text
+
+
+def test_addresses_and_accepted_types_are_apart(client: Client):
+    assert client.get("/outlets/?q=a").content != client.get("/outlets/").content
+    queries(client, "/outlets/")
+    assert queries(client, "/outlets/", headers={"accept": "text/html"}) > 1
+
+
+def test_signed_in_person_is_never_shown_a_strangers_page(client: Client):
+    client.get("/outlets/")
+    client.force_login(make_user("senior", "reviewers"))
+    answer = client.get("/outlets/")
+    assert "senior" in answer.text
+    assert "no-store" in answer["Cache-Control"]
+    assert "senior" not in Client().get("/outlets/").text
+
+
+def test_client_that_has_it_gets_304(client: Client):
+    tag = client.get("/outlets/")["ETag"]
+    assert client.get("/outlets/", headers={"if-none-match": tag}).status_code == 304
+    make_outlet("Harbour Herald")
+    assert client.get("/outlets/", headers={"if-none-match": tag}).status_code == 200
+
+
+def asked_twice(view) -> list[bytes]:
+    return [keep_unchanged(view)(RequestFactory().get("/x")).content for _ in range(2)]
+
+
+def test_what_may_not_be_kept_is_made_anew():
+    made = iter(range(100))
+
+    def refused(request: HttpRequest) -> HttpResponse:
+        return HttpResponse(str(next(made)), status=404)
+
+    def with_cookie(request: HttpRequest) -> HttpResponse:
+        answer = HttpResponse(str(next(made)))
+        answer.set_cookie("taste", "sweet")
+        return answer
+
+    def with_form(request: HttpRequest) -> HttpResponse:
+        return HttpResponse(f"{next(made)} {get_token(request)}")
+
+    def large(request: HttpRequest) -> HttpResponse:
+        return HttpResponse(f"{next(made)}" + 200_000 * "x")
+
+    for view in (refused, with_cookie, with_form, large):
+        first, second = asked_twice(view)
+        assert first != second
