@@ -28,7 +28,6 @@ from articles.comparison.words import Lexicon, Token, lexicon, stem, tokens
 from articles.extraction.values import Interval, Measure
 
 _MONEY_SIGNS = {"$": "USD", "\u20ac": "EUR", "\u00a3": "GBP"}
-_NO_HEAD = frozenset({"money", "dollar", "percent", "cent", "year", "month", "week", "day", "hour", "minut"})
 _GENERAL = frozenset({*QUALIFIERS, "hypothetical", "other"})
 TOLLS = frozenset(
     {"kill", "injure", "critical", "arrest", "miss", "displace", "diagnose", "treat", "rescue", "release"}
@@ -88,7 +87,7 @@ def profile(statement: Statement) -> Profile:
         statements=(statement,),
         meanings=(meaning_of(statement),),
         dimension=dimension(statement),
-        is_person=is_person or bool(kinds) or is_toll or any(w in lex.person for w in counted),
+        is_person=is_person or bool(kinds) or is_toll or any(w in lex.person or w in lex.people for w in counted),
         action=action,
         head="" if is_toll else _head(statement, counted, lex),
         counted=counted,
@@ -175,7 +174,7 @@ def _head(statement: Statement, counted: Sequence[str], lex: Lexicon) -> str:
     head = (
         stem(statement.subject.head.split()[-1]) if statement.subject.head.split() else (counted[-1] if counted else "")
     )
-    return "" if head in lex.person or head in _NO_HEAD else lex.kinds.get(head, head)
+    return "" if head in lex.person or head in lex.general else lex.kinds.get(head, head)
 
 
 def _said(statement: Statement, lex: Lexicon) -> frozenset[str]:

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 
+from articles.extraction.lexicons import read_lexicon
+
 _TOKEN = re.compile(r"[$\u20ac\u00a3]?\d[\d,.]*\d|\d|[^\W\d_](?:[\w'\u2019]|\.(?=\w))*")
 _SUFFIXES = (("ies", "y"), ("sses", "ss"), ("ches", "ch"), ("shes", "sh"), ("xes", "x"), ("s", ""))
 _SHORT = 4
@@ -22,6 +24,8 @@ class Lexicon:
     number: frozenset[str]
     hedge: frozenset[str]
     person: frozenset[str]
+    people: frozenset[str]
+    general: frozenset[str]
     kinds: Mapping[str, str]
     actions: Mapping[str, str]
     status: Mapping[str, frozenset[str]]
@@ -83,6 +87,8 @@ def lexicon() -> Lexicon:
         number=_stems(data["number"]),
         hedge=_stems(data["hedge"]),
         person=_stems(data["person"]),
+        people=_stems(" ".join((data["people"], *read_lexicon("things")["person"]["words"]))),
+        general=_stems(data["general"]),
         kinds={s: line.split()[0] for line in data["kinds"] for s in _stems(line)},
         actions={s: name for name, line in data["actions"].items() for s in _stems(line)},
         status={name: _stems(line) for name, line in data["status"].items()},
