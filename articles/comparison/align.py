@@ -7,25 +7,39 @@ alone never reaches the joining score.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from math import exp
+from math import exp, log
 
 from articles.comparison.clusters import Fixed, cluster
 from articles.comparison.evidence import evidence, is_comparable
-from articles.comparison.features import Profile, merge, profile
+from articles.comparison.features import Profile, profile
 from articles.comparison.reasons import reasons
-from articles.comparison.values import Grouping, Match, Membership, Settlement, Statement
-from articles.comparison.weights import BIAS, WEIGHTS
+from articles.comparison.values import JOIN, Grouping, Match, Membership, Settlement, Statement
+from articles.comparison.weights import BIAS, REFUSED, WEIGHTS
 
 _REPRESENTATIVES = 12
 _TOLD_AGAINST = 4
+# two figures that stood apart until now need more than a new member does: a wrong one would draw in a third
+_MERGE = 0.7
+
+
+def weigh(a: Profile, b: Profile) -> float:
+    """The log-odds that two profiled statements measure the same thing; REFUSED where they cannot be compared."""
+    if not is_comparable(a, b):
+        return REFUSED
+    return BIAS + sum(WEIGHTS.get(name, 0.0) * value for name, value in evidence(a, b).items())
 
 
 def score(a: Profile, b: Profile) -> float:
     """The probability that two profiled statements measure the same thing; 0 where they cannot be compared."""
-    if not is_comparable(a, b):
-        return 0.0
-    total = BIAS + sum(WEIGHTS.get(name, 0.0) * value for name, value in evidence(a, b).items())
-    return 1.0 / (1.0 + exp(-total))
+    return _probability(weigh(a, b)) if is_comparable(a, b) else 0.0
+
+
+def _probability(odds: float) -> float:
+    return 1.0 / (1.0 + exp(-odds))
+
+
+def _odds(probability: float) -> float:
+    return log(probability / (1.0 - probability))
 
 
 def align(statement: Statement, other: Statement) -> Match:
@@ -46,8 +60,10 @@ def assign(statement: Statement, figures: Mapping[str, Sequence[Statement]]) -> 
 
 
 def _against(mine: Profile, figure: str, members: Sequence[Statement]) -> Match:
-    whole = merge([profile(s) for s in members])
-    return Match(figure, round(score(mine, whole), 4), reasons(mine, whole))
+    """The mean over the figure's statements; the reasons are those of the nearest."""
+    told = [(weigh(mine, other), other) for other in map(profile, members)]
+    mean = sum(odds for odds, _ in told) / len(told)
+    return Match(figure, round(_probability(mean), 4), reasons(mine, max(told, key=lambda pair: pair[0])[1]))
 
 
 def settle(
@@ -74,7 +90,7 @@ def settle(
     placed: dict[str, Match] = {}
     merged: dict[str, str] = {}
     fresh = 0
-    for one in cluster(profiles, fixed, score):
+    for one in cluster(profiles, fixed, weigh, join=_odds(JOIN), merge=_odds(_MERGE)):
         name = names[one.fixed] if one.fixed is not None else f"new {fresh}"
         fresh += one.fixed is None
         merged |= {names[n]: name for n in one.merged}
@@ -99,12 +115,12 @@ def _placed(mine: Profile, name: str, others: Sequence[Profile], figure: Sequenc
 def group(statements: Iterable[Statement]) -> tuple[Grouping, ...]:
     """The figures of one event or batch, each with its members, in the order of their first statement."""
     profiles = [profile(s) for s in statements]
-    clusters = sorted(one.held for one in cluster(profiles, (), score))
+    clusters = sorted(one.held for one in cluster(profiles, (), weigh, join=_odds(JOIN)))
     return tuple(_grouping([profiles[n] for n in held]) for held in clusters)
 
 
 def _grouping(profiles: Sequence[Profile]) -> Grouping:
-    first = profiles[0].statements[0]
+    first = profiles[0].statement
     definition = (
         first.subject.phrase or " ".join((first.unit or " ".join(profiles[0].counted), profiles[0].action)).strip()
     )
@@ -114,6 +130,6 @@ def _grouping(profiles: Sequence[Profile]) -> Grouping:
 def _membership(p: Profile, profiles: Sequence[Profile]) -> Membership:
     others = [q for q in profiles if q is not p]
     if not others:
-        return Membership(p.statements[0].id, 1.0)
-    best = max(others, key=lambda q: score(p, q))
-    return Membership(p.statements[0].id, round(score(p, best), 4), reasons(p, best))
+        return Membership(p.statement.id, 1.0)
+    best = max(others, key=lambda q: weigh(p, q))
+    return Membership(p.statement.id, round(score(p, best), 4), reasons(p, best))

@@ -1,16 +1,14 @@
-"""Gathers profiles into clusters, the surest pair first."""
+"""Gathers profiles into clusters, the surest pair first; each two profiles are weighed at most once."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from heapq import heappop, heappush
 
-from articles.comparison.features import Profile, merge
-from articles.comparison.values import JOIN
+from articles.comparison.features import Profile
 
-# two clusters that stood apart until now need more than a new member does: a wrong one would draw in a third
-_MERGE = 0.7
-Score = Callable[[Profile, Profile], float]
+Weigh = Callable[[Profile, Profile], float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,80 +35,111 @@ class Cluster:
     merged: tuple[int, ...] = ()
 
 
-def cluster(profiles: Sequence[Profile], fixed: Sequence[Fixed], score: Score) -> list[Cluster]:
-    """Merges the best pair of clusters, compared by their merged profiles, until none reaches JOIN.
+def cluster(
+    profiles: Sequence[Profile], fixed: Sequence[Fixed], weigh: Weigh, *, join: float = 0.0, merge: float = 0.0
+) -> list[Cluster]:
+    """Merges the best pair of clusters until none reaches ``join``; how good a pair is, is the mean over their profiles.
 
-    Two fixed clusters are compared once a single profile brought them together, and merge from 0.7 on. A fixed cluster that nothing joined
-    is left out of the answer.
+    ``weigh`` gives the log-odds that two profiles are one figure. Two fixed clusters are compared once a single profile
+    that answers both brought them together, and merge from ``merge`` on. A fixed cluster that nothing joined is left out
+    of the answer.
     """
-    return _Clusters(profiles, fixed, score).run()
+    return _Clusters(profiles, fixed, weigh, join, merge).run()
 
 
 class _Clusters:
-    """Clusters by number: those of ``fixed`` come after the single profiles."""
+    """Clusters by number, a new number for each that is made; profiles by number, those of ``fixed`` after the single ones."""
 
-    def __init__(self, profiles: Sequence[Profile], fixed: Sequence[Fixed], score: Score) -> None:
-        self.score, self.fixed, self.first_fixed = score, fixed, len(profiles)
-        self.parts: dict[int, list[Profile]] = {n: [p] for n, p in enumerate(profiles)}
+    def __init__(
+        self, profiles: Sequence[Profile], fixed: Sequence[Fixed], weigh: Weigh, join: float, merge: float
+    ) -> None:
+        self.weigh, self.fixed, self.least, self.least_of_fixed = weigh, fixed, join, merge
+        self.profiles = list(profiles)
+        self.parts: dict[int, list[int]] = {n: [n] for n in range(len(profiles))}
         self.held: dict[int, list[int]] = {n: [n] for n in range(len(profiles))}
-        self.merged: dict[int, list[int]] = {n: [] for n in range(len(profiles) + len(fixed))}
+        self.fixed_in: dict[int, list[int]] = {n: [] for n in range(len(profiles))}
         self.barred: dict[int, frozenset[int]] = dict.fromkeys(range(len(profiles)), frozenset())
-        for n, one in enumerate(fixed, self.first_fixed):
-            self.parts[n], self.held[n], self.barred[n] = list(one.profiles), [], one.barred
-        self.wholes = {n: merge(parts) for n, parts in self.parts.items()}
-        self.near: dict[int, set[int]] = {n: set() for n in self.parts}
-        self.good: dict[tuple[int, int], float] = {}
+        self.sums: dict[int, dict[int, float]] = {n: {} for n in range(len(profiles))}
+        self.good: list[tuple[float, int, int]] = []
+        for number, one in enumerate(fixed):
+            self.add_fixed(number, one)
+        self.made = len(profiles) + len(fixed) - 1
         for y in range(len(profiles)):
             for x in range(y):
                 self.compare(x, y)
-        for n, one in enumerate(fixed, self.first_fixed):
-            for x in one.near - one.barred:
-                self.compare(x, n)
+
+    def add_fixed(self, number: int, one: Fixed) -> None:
+        n, first = len(self.parts), len(self.profiles)
+        self.profiles += one.profiles
+        self.parts[n], self.held[n] = list(range(first, len(self.profiles))), []
+        self.fixed_in[n], self.barred[n], self.sums[n] = [number], one.barred, {}
+        for x in one.near - one.barred:
+            self.compare(x, n)
 
     def compare(self, x: int, y: int) -> None:
-        self.near[x].add(y)
-        self.near[y].add(x)
-        value = self.score(self.wholes[x], self.wholes[y])
-        if value >= (_MERGE if self.is_fixed(x) and self.is_fixed(y) else JOIN):
-            self.good[min(x, y), max(x, y)] = value
+        self.note(x, y, self.total(x, y))
+
+    def note(self, x: int, y: int, total: float) -> None:
+        """Keep what two clusters' profiles weigh together, and propose them where that is enough."""
+        self.sums[x][y] = self.sums[y][x] = total
+        mean = total / (len(self.parts[x]) * len(self.parts[y]))
+        if mean >= (self.least_of_fixed if self.fixed_in[x] and self.fixed_in[y] else self.least):
+            heappush(self.good, (-mean, min(x, y), max(x, y)))
+
+    def total(self, x: int, y: int) -> float:
+        """The sum over all pairs of profiles of two clusters, from the parts' sums where those are known."""
+        known = self.sums[x].get(y)
+        if known is not None:
+            return known
+        return sum(self.weigh(self.profiles[p], self.profiles[q]) for p in self.parts[x] for q in self.parts[y])
 
     def run(self) -> list[Cluster]:
         while self.good:
-            self.join(*max(self.good, key=lambda pair: (self.good[pair], -pair[0], -pair[1])))
+            _, x, y = heappop(self.good)
+            if x in self.parts and y in self.parts:
+                self.join(x, y)
         return [self.answer(n) for n in self.parts if self.held[n]]
 
     def answer(self, n: int) -> Cluster:
-        fixed = n - self.first_fixed if n >= self.first_fixed else None
-        return Cluster(tuple(sorted(self.held[n])), fixed, tuple(m - self.first_fixed for m in self.merged[n]))
+        ranked = sorted(self.fixed_in[n], key=self.rank, reverse=True)
+        return Cluster(tuple(sorted(self.held[n])), *((ranked[0], tuple(ranked[1:])) if ranked else ()))
 
     def join(self, x: int, y: int) -> None:
-        """Puts one cluster into the other: a single profile into a fixed cluster, the lighter of two fixed ones into the heavier."""
-        if self.is_fixed(x) and self.is_fixed(y) and self.rank(x) > self.rank(y):
-            x, y = y, x
-        self.held[y] += self.held.pop(x)
-        self.parts[y] += self.parts.pop(x)
-        self.merged[y] += [*self.merged.pop(x), *([x] if self.is_fixed(x) else [])]
-        self.barred[y] |= self.barred.pop(x)
-        self.wholes[y] = merge(self.parts[y])
-        near = (self.near.pop(x) | self.near[y]) - {x, y}
-        self.near[y] = set()
-        for z in near:
-            self.near[z] -= {x, y}
-        for pair in [pair for pair in self.good if x in pair or y in pair]:
-            del self.good[pair]
-        for z in near:
-            if self.may_merge(y, z):
-                self.compare(y, z)
+        """Makes one cluster of two, and compares it with what either was compared with."""
+        others = [c for c in {**self.sums[x], **self.sums[y]} if c not in (x, y) and self.may_meet(x, y, c)]
+        totals = [self.total(x, c) + self.total(y, c) for c in others]
+        for c in {*self.sums[x], *self.sums[y]} - {x, y}:
+            self.sums[c].pop(x, None)
+            self.sums[c].pop(y, None)
+        self.made += 1
+        n = self.made
+        for part in (self.parts, self.held, self.fixed_in):
+            part[n] = part.pop(x) + part.pop(y)
+        self.barred[n] = self.barred.pop(x) | self.barred.pop(y)
+        self.sums[n] = {}
+        del self.sums[x], self.sums[y]
+        for c, total in zip(others, totals, strict=True):
+            self.note(n, c, total)
 
-    def is_fixed(self, n: int) -> bool:
-        return n >= self.first_fixed
-
-    def rank(self, n: int) -> tuple[bool, int, int]:
+    def rank(self, number: int) -> tuple[bool, int, int]:
         """Which of two fixed clusters stays: one that people decided on, else the heavier, else the one named first."""
-        one = self.fixed[n - self.first_fixed]
-        return one.is_kept, one.weight, -n
+        one = self.fixed[number]
+        return one.is_kept, one.weight, -number
 
-    def may_merge(self, y: int, z: int) -> bool:
-        if self.barred[y].intersection(self.held[z]) or self.barred[z].intersection(self.held[y]):
+    def may_meet(self, x: int, y: int, c: int) -> bool:
+        """Whether the cluster that x and y will be may merge with c."""
+        held, barred = {*self.held[x], *self.held[y]}, self.barred[x] | self.barred[y]
+        if barred.intersection(self.held[c]) or self.barred[c] & held:
             return False
-        return not all(self.is_fixed(n) and self.fixed[n - self.first_fixed].is_kept for n in (y, z))
+        fixed = [*self.fixed_in[x], *self.fixed_in[y]]
+        if not (fixed and self.fixed_in[c]):
+            return True
+        if any(self.fixed[n].is_kept for n in fixed) and any(self.fixed[n].is_kept for n in self.fixed_in[c]):
+            return False
+        return any(not self.fixed_in[one] and self.is_good(one, c) for one in (x, y)) or bool(
+            self.fixed_in[x] and self.fixed_in[y]
+        )
+
+    def is_good(self, x: int, c: int) -> bool:
+        total = self.sums[x].get(c)
+        return total is not None and total >= self.least * len(self.parts[x]) * len(self.parts[c])

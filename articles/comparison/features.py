@@ -1,17 +1,16 @@
 """What a statement says about the thing it counts, read from its fields and from the words around its number.
 
-A Profile is computed once a statement and compared many times (align.py); the profiles of a figure's statements merge
-into one. Words near the number weigh more than words far from it; a word that the whole article uses ("tariff" in a
-report on tariffs) tells little about which number it is.
+A Profile is computed once a statement and compared many times (align.py). Words near the number weigh more than words far
+from it; a word that the whole article uses ("tariff" in a report on tariffs) tells little about which number it is.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import takewhile
+from math import sqrt
 
 from articles.comparison.agreement import meaning_of
 from articles.comparison.surroundings import (
@@ -28,23 +27,27 @@ from articles.comparison.words import Lexicon, Token, lexicon, stem, tokens
 from articles.extraction.values import Interval, Measure
 
 _MONEY_SIGNS = {"$": "USD", "\u20ac": "EUR", "\u00a3": "GBP"}
+_SORTS = {"count": "things", "percent": "percent", "money": "money"}
+_HYPHENS = frozenset({"-", "\u2010", "\u2011"})
 _GENERAL = frozenset({*QUALIFIERS, "hypothetical", "other"})
 TOLLS = frozenset(
     {"kill", "injure", "critical", "arrest", "miss", "displace", "diagnose", "treat", "rescue", "release"}
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Profile:
-    """The comparable parts of one statement, or of all statements of a figure; stems throughout.
+    """The comparable parts of one statement; stems throughout.
 
-    ``near`` weighs words by closeness to the number, ``counted`` lists the counted noun's stems, the surest first.
+    ``sort`` is people, money, percent, things or measured: it decides what tells two numbers apart. ``near`` weighs words
+    by closeness to the number and ``length`` is the length of those weights, ``counted`` lists the counted noun's stems,
+    the surest first. ``is_size`` says that the number is the size of a thing ("a 40,000-troop reaction force").
     """
 
-    statements: tuple[Statement, ...]
-    meanings: tuple[Interval, ...]
+    statement: Statement
+    meaning: Interval
     dimension: str
-    is_person: bool
+    sort: str
     action: str
     head: str
     counted: tuple[str, ...]
@@ -52,22 +55,22 @@ class Profile:
     qualifiers: frozenset[str]
     kinds: frozenset[str]
     near: Mapping[str, float]
+    length: float
     words: frozenset[str]
     names: frozenset[str]
     numbers: frozenset[str]
     flags: frozenset[str]
     periods: frozenset[str]
-    units: frozenset[str]
+    period: str
     places: frozenset[str]
     owners: frozenset[str]
+    topic: frozenset[str]
+    is_size: bool
 
     @property
-    def sort(self) -> str:
-        """The sort of number, which decides what tells two apart: people, money, percent, things or measured."""
-        if self.is_person:
-            return "people"
-        plain = {"count": "things", "percent": "percent", "money": "money"}
-        return plain.get(self.dimension.split()[0], "measured")
+    def is_person(self) -> bool:
+        """Whether people are counted."""
+        return self.sort == "people"
 
 
 # a statement is compared with many: 4,096 profiles are some 20 MB
@@ -79,73 +82,37 @@ def profile(statement: Statement) -> Profile:
     first, after_it = place_of(found, statement.offset, statement.offset + len(statement.surface))
     before, after = found[:first], found[after_it:]
     counted = _counted(statement, after, lex)
-    is_person = statement.measure in (Measure.CASUALTIES, Measure.PERSONNEL) or statement.unit_code == "person"
-    action, is_governed = action_of(statement, before, after, lex) if dimension(statement) == "count" else ("", False)
-    kinds = frozenset(lex.kinds[w] for w in counted if w in lex.kinds)
+    dimension = dimension_of(statement)
+    action, is_governed = action_of(statement, before, after, lex) if dimension == "count" else ("", False)
     is_toll = is_governed and action in TOLLS and not statement.unit
+    near = words_near(before, after, frozenset(statement.topic), lex)
     return Profile(
-        statements=(statement,),
-        meanings=(meaning_of(statement),),
-        dimension=dimension(statement),
-        is_person=is_person or bool(kinds) or is_toll or any(w in lex.person or w in lex.people for w in counted),
+        statement=statement,
+        meaning=meaning_of(statement),
+        dimension=dimension,
+        sort="people" if is_toll or _is_person(statement, counted, lex) else _sort(dimension),
         action=action,
         head="" if is_toll else _head(statement, counted, lex),
         counted=counted,
         said=_said(statement, lex),
         qualifiers=frozenset(stem(q) for q in statement.subject.qualifiers if q not in _GENERAL),
-        kinds=kinds,
-        near=words_near(before, after, frozenset(statement.topic), lex),
+        kinds=frozenset(lex.kinds[w] for w in counted if w in lex.kinds),
+        near=near,
+        length=sqrt(sum(weight * weight for weight in near.values())),
         words=frozenset(t.stem for t in found if is_content(t, lex)),
         names=frozenset(t.stem for n, t in enumerate(found) if t.is_name and n and is_content(t, lex)),
         numbers=frozenset(t.stem for t in (*before, *after) if t.is_number),
         flags=flags_of(statement, before, after, lex),
         periods=periods_of(statement),
-        units=frozenset({statement.unit_code} - {""}),
+        period=statement.subject.period.lower(),
         places=_stems(statement.subject.place),
         owners=_stems(statement.subject.owner),
+        topic=frozenset(statement.topic),
+        is_size=statement.sentence[statement.offset + len(statement.surface) :][:1] in _HYPHENS,
     )
 
 
-def merge(profiles: Sequence[Profile]) -> Profile:
-    """The profile of a figure from those of its statements: what most of them say; weights of words are averaged."""
-    if len(profiles) == 1:
-        return profiles[0]
-    near = Counter[str]()
-    for p in profiles:
-        near.update({word: weight / len(profiles) for word, weight in p.near.items()})
-    actions = Counter(p.action for p in profiles if p.action)
-    return Profile(
-        statements=tuple(s for p in profiles for s in p.statements),
-        meanings=tuple(dict.fromkeys(m for p in profiles for m in p.meanings)),
-        dimension=profiles[0].dimension,
-        is_person=2 * sum(p.is_person for p in profiles) >= len(profiles),
-        action=actions.most_common(1)[0][0] if actions else "",
-        head=Counter(p.head for p in profiles if p.head or len(profiles) == 1).most_common(1)[0][0]
-        if any(p.head for p in profiles)
-        else "",
-        said=_most(profiles, [p.said for p in profiles]),
-        qualifiers=_most(profiles, [p.qualifiers for p in profiles]),
-        counted=tuple(w for w, _ in Counter(w for p in profiles for w in p.counted).most_common(6)),
-        kinds=_most(profiles, [p.kinds for p in profiles]),
-        near=near,
-        words=_most(profiles, [p.words for p in profiles]),
-        names=_most(profiles, [p.names for p in profiles]),
-        numbers=frozenset().union(*(p.numbers for p in profiles)),
-        flags=_most(profiles, [p.flags for p in profiles]),
-        periods=_most(profiles, [p.periods for p in profiles]),
-        units=frozenset().union(*(p.units for p in profiles)),
-        places=frozenset().union(*(p.places for p in profiles)),
-        owners=frozenset().union(*(p.owners for p in profiles)),
-    )
-
-
-def _most(profiles: Sequence[Profile], sets: Iterable[frozenset[str]]) -> frozenset[str]:
-    """What a third of the statements name: one odd sentence does not change a figure's definition."""
-    counts = Counter(item for named in sets for item in named)
-    return frozenset(item for item, count in counts.items() if 3 * count >= len(profiles))
-
-
-def dimension(statement: Statement) -> str:
+def dimension_of(statement: Statement) -> str:
     """What cannot be compared across: ``"money USD"``, ``"percent"``, ``"distance"``, else ``"count"``."""
     s = statement
     sign = next((code for mark, code in _MONEY_SIGNS.items() if mark in s.surface), None)
@@ -158,6 +125,16 @@ def dimension(statement: Statement) -> str:
     return str(s.measure)
 
 
+def _sort(dimension: str) -> str:
+    return _SORTS.get(dimension.split()[0], "measured")
+
+
+def _is_person(statement: Statement, counted: Sequence[str], lex: Lexicon) -> bool:
+    if statement.measure in (Measure.CASUALTIES, Measure.PERSONNEL) or statement.unit_code == "person":
+        return True
+    return any(w in lex.person or w in lex.people or w in lex.kinds for w in counted)
+
+
 def _stems(name: str) -> frozenset[str]:
     return frozenset(t.stem for t in tokens(name))
 
@@ -166,7 +143,12 @@ def _counted(statement: Statement, after: Sequence[Token], lex: Lexicon) -> tupl
     """Stems of the counted noun, the surest first: the subject's head, the unit, then the words behind the number."""
     given = [stem(w) for w in (*statement.subject.head.split(), *statement.unit.split())]
     guess = [t.stem for t in takewhile(lambda t: not t.is_number, after[:3])]
-    return tuple(dict.fromkeys(w for w in (given or guess) if len(w) > 1 and (w not in lex.stop or w in lex.person)))
+    return tuple(dict.fromkeys(w for w in (given or guess) if len(w) > 1 and _tells(w, lex)))
+
+
+def _tells(word: str, lex: Lexicon) -> bool:
+    """Whether a word can say what is counted."""
+    return word in lex.person or not (word in lex.stop or word in lex.general)
 
 
 def _head(statement: Statement, counted: Sequence[str], lex: Lexicon) -> str:

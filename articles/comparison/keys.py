@@ -50,7 +50,7 @@ def figure_keys(statement: Statement) -> tuple[str, ...]:
 
 
 def _keys(p: Profile) -> Iterator[str]:
-    statement = p.statements[0]
+    statement = p.statement
     topic = statement.topic
     if statement.value is not None and len(statement.value.normalize().as_tuple().digits) >= _UNUSUAL:
         number = f"{p.dimension}={statement.value.normalize():f}"

@@ -3,66 +3,86 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import lru_cache
 from math import log10
 
 from articles.comparison.agreement import agree
 from articles.comparison.features import TOLLS, Profile
 from articles.extraction.values import Hedge, Interval
 
-_MOST_VALUES = 12
-_PICKED = frozenset({"part", "old", "past", "additional"})
-_MOVED = 0.5  # of the distance of values: a factor of five and a half
+_PICKED = frozenset({"part", "old", "additional"})
+_NEAR = 1 / 3  # of the distance of values: a factor of three
+_SMALL = 10
+_TELLING = 2  # digits
 
 
 def value_evidence(a: Profile, b: Profile) -> dict[str, float]:
     """Weak evidence only: an unusual number said twice hints at one subject, far apart numbers at two.
 
-    Of a vague word ("hundreds of thousands") only the same word counts.
+    A number up to ten is said of many things. Of a vague word ("hundreds of thousands") only the same word counts.
     """
-    first, second = _values(a), _values(b)
-    equal = [v for v in first & second if v is not None]
-    numbers = [(v, w) for v in first for w in second if v is not None or w is not None]
-    is_equal = bool(equal) or (None in first and None in second and _share_words(a, b))
-    agreed = not is_equal and any(_agree(x, y) for x in a.meanings[:_MOST_VALUES] for y in b.meanings[:_MOST_VALUES])
-    is_other = not is_equal and not agreed
-    distance = min((_distance(v, w) for v, w in numbers), default=0.0) if is_other else 0.0
-    is_moving = is_other and distance < _MOVED and _is_plain_toll(a) and _is_plain_toll(b) and a.action == b.action
-    return {
-        "same value": float(is_equal),
-        "digits of the same value": max((_digits(v) for v in equal), default=0.0),
-        "agreeing value": float(agreed),
-        "distance of values": 0.0 if is_moving else distance,
-        "other value": float(is_other and not is_moving),
-        "moving toll": float(is_moving),
-    }
+    v, w = a.statement.value, b.statement.value
+    if v == w and (v is not None or _is_same_word(a, b)):
+        return _equal(a, v)
+    if _agree(a.meaning, b.meaning):
+        return {"agreeing value": 1.0}
+    if _is_scaled(v, w):
+        return {"same digits": 1.0}
+    distance = 0.0 if v is None and w is None else _distance(v, w)
+    if _is_same_toll(a, b):
+        return {"moving toll": 1.0, "tolls far apart": max(distance - _NEAR, 0.0) / (1 - _NEAR)}
+    told = {"other value": 1.0, "distance of values": distance}
+    if a.sort == b.sort == "things" and a.head and a.head == b.head:
+        told["other number of one thing"] = 1.0
+    return told
 
 
-def _is_plain_toll(p: Profile) -> bool:
+def _equal(a: Profile, value: Decimal | None) -> dict[str, float]:
+    told = {"same value": 1.0}
+    if value is not None:
+        told["digits of the same value"] = _digits(value)
+        if a.dimension == "count" and abs(value) <= _SMALL:
+            told["same small number"] = 1.0
+    return told
+
+
+def _is_same_word(a: Profile, b: Profile) -> bool:
+    x, y = a.statement, b.statement
+    return x.hedge is y.hedge is Hedge.VAGUE and x.surface.lower() == y.surface.lower()
+
+
+def _is_scaled(v: Decimal | None, w: Decimal | None) -> bool:
+    """Whether two numbers have the same digits, two at least, at another scale: "$18.4bn" and "$18.4 million"."""
+    if not v or not w:
+        return False
+    digits = _written(v)
+    return len(digits) >= _TELLING and digits == _written(w)
+
+
+@lru_cache(maxsize=4096)
+def _written(value: Decimal) -> tuple[int, ...]:
+    return value.normalize().as_tuple().digits
+
+
+def _is_same_toll(a: Profile, b: Profile) -> bool:
     """Whether the people of one fate are counted without picking out some of them or an earlier event."""
-    return p.action in TOLLS and p.sort == "people" and not (p.head or p.kinds or p.flags & _PICKED)
-
-
-def _values(p: Profile) -> set[Decimal | None]:
-    return {s.value for s in p.statements[:_MOST_VALUES]}
-
-
-def _share_words(a: Profile, b: Profile) -> bool:
-    return bool(_vague(a) & _vague(b))
-
-
-def _vague(p: Profile) -> set[str]:
-    return {s.surface.lower() for s in p.statements[:_MOST_VALUES] if s.hedge is Hedge.VAGUE}
+    if a.action != b.action or a.action not in TOLLS or not (a.is_person and b.is_person):
+        return False
+    if a.head != b.head or a.kinds != b.kinds or a.flags & _PICKED or b.flags & _PICKED:
+        return False
+    # "killed two and wounded nine others" counts all the wounded; "nine others were killed" not all the dead
+    return a.action == "injure" or ("more" in a.flags) == ("more" in b.flags)
 
 
 def _agree(first: Interval, second: Interval) -> bool:
-    return (
-        (first.low, first.high) != (None, None) and (second.low, second.high) != (None, None) and agree(first, second)
-    )
+    if (first.low is None and first.high is None) or (second.low is None and second.high is None):
+        return False
+    return agree(first, second)
 
 
 def _digits(value: Decimal) -> float:
     """How unusual a number is by its digits: 0 for one, 1 from four on."""
-    return min(len(value.normalize().as_tuple().digits) - 1, 3) / 3
+    return min(len(_written(value)) - 1, 3) / 3
 
 
 def _distance(v: Decimal | None, w: Decimal | None) -> float:

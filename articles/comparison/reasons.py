@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from articles.comparison.evidence import evidence
 from articles.comparison.features import Profile
 from articles.comparison.weights import WEIGHTS
-from articles.comparison.words import tokens
 
 _LEAST = 0.3  # a piece that counts less is not told
 _MOST = 6
@@ -20,6 +19,10 @@ _WORDS = {
     "agreeing value": "numbers that agree within rounding",
     "other value": "numbers that do not agree",
     "moving toll": "a running count that moved",
+    "distance of tolls": "counts far apart",
+    "same digits": "the same digits at another scale",
+    "same small number": "a small number, said of many things",
+    "small number of unlike things": "a small number of unlike things",
     "distance of values": "numbers far apart",
     "same toll": "the same fate counted",
     "same topic": "articles on the same topic",
@@ -53,10 +56,10 @@ def _in_words(weight: float, name: str) -> str:
 def _subject(a: Profile, b: Profile) -> Iterator[str]:
     """The shared noun and place, then the shared owner, then the words used by both."""
     shared = [w for w in a.counted if w in b.counted][:2] or ([a.head] if a.head and a.head == b.head else [])
-    places = _shared_names((s.subject.place for s in a.statements), b.places & a.places)
+    places = _shared_name(a.statement.subject.place, a.places & b.places)
     if shared or places:
         yield f"same subject: {', '.join((*shared, *places))}"
-    owners = _shared_names((s.subject.owner for s in a.statements), b.owners & a.owners)
+    owners = _shared_name(a.statement.subject.owner, a.owners & b.owners)
     if owners:
         yield f"same owner: {', '.join(owners)}"
     common = sorted((w for w in a.near if w in b.near and w not in shared), key=lambda w: (-a.near[w] * b.near[w], w))
@@ -64,12 +67,12 @@ def _subject(a: Profile, b: Profile) -> Iterator[str]:
         yield f"words near both: {', '.join(common[:4])}"
 
 
-def _shared_names(names: Iterable[str], stems: frozenset[str]) -> list[str]:
-    return [name for name in dict.fromkeys(names) if stems & {t.stem for t in tokens(name)}][:1] if stems else []
+def _shared_name(name: str, stems: frozenset[str]) -> list[str]:
+    return [name] if name and stems else []
 
 
 def _days(a: Profile, b: Profile) -> Iterator[str]:
-    first, second = a.statements[0].published, b.statements[0].published
+    first, second = a.statement.published, b.statement.published
     if first and second:
         days = abs((first - second).days)
         yield "1 day apart" if days == 1 else f"{days} days apart"

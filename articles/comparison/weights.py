@@ -9,6 +9,7 @@ hand between the fit (-1.50, ruled by one war of many attacks) and none, for a r
 from collections.abc import Mapping
 
 BIAS = -4.24
+REFUSED = -3.0
 WEIGHTS: Mapping[str, float] = {
     "distance of values": -3.03,
     "same value": 2.99,
@@ -24,7 +25,7 @@ WEIGHTS: Mapping[str, float] = {
     "same owner": 1.22,
     "near words": 1.19,
     "sentence words": 1.17,
-    "same toll": 1.07,
+    "same toll": 1.47,
     "weeks apart": -1.07,
     "same counted": 1.01,
     "other head of things": -0.92,
@@ -46,6 +47,10 @@ WEIGHTS: Mapping[str, float] = {
     "one per": -0.36,
     "other toll": -0.32,
     "moving toll": -0.30,
+    "tolls far apart": -3.00,
+    "same digits": 1.00,
+    "other number of one thing": 1.00,
+    "same small number": -1.00,
     "other qualifiers": -0.29,
     "one past": -0.20,
     "other head of percent": -0.17,
