@@ -18,8 +18,7 @@ from articles.comparison.weights import BIAS, REFUSED, WEIGHTS
 
 _REPRESENTATIVES = 12
 _TOLD_AGAINST = 4
-# two figures that stood apart until now need more than a new member does: a wrong one would draw in a third
-_MERGE = 0.7
+_ALONE = 0.6  # what statements of one article need that no other article stands between
 
 
 def weigh(a: Profile, b: Profile) -> float:
@@ -90,7 +89,7 @@ def settle(
     placed: dict[str, Match] = {}
     merged: dict[str, str] = {}
     fresh = 0
-    for one in cluster(profiles, fixed, weigh, join=_odds(JOIN), merge=_odds(_MERGE)):
+    for one in cluster(profiles, fixed, weigh, join=_odds(JOIN), alone=_odds(_ALONE)):
         name = names[one.fixed] if one.fixed is not None else f"new {fresh}"
         fresh += one.fixed is None
         merged |= {names[n]: name for n in one.merged}
@@ -115,7 +114,7 @@ def _placed(mine: Profile, name: str, others: Sequence[Profile], figure: Sequenc
 def group(statements: Iterable[Statement]) -> tuple[Grouping, ...]:
     """The figures of one event or batch, each with its members, in the order of their first statement."""
     profiles = [profile(s) for s in statements]
-    clusters = sorted(one.held for one in cluster(profiles, (), weigh, join=_odds(JOIN)))
+    clusters = sorted(one.held for one in cluster(profiles, (), weigh, join=_odds(JOIN), alone=_odds(_ALONE)))
     return tuple(_grouping([profiles[n] for n in held]) for held in clusters)
 
 

@@ -36,28 +36,30 @@ class Cluster:
 
 
 def cluster(
-    profiles: Sequence[Profile], fixed: Sequence[Fixed], weigh: Weigh, *, join: float = 0.0, merge: float = 0.0
+    profiles: Sequence[Profile], fixed: Sequence[Fixed], weigh: Weigh, *, join: float, alone: float
 ) -> list[Cluster]:
     """Merges the best pair of clusters until none reaches ``join``; how good a pair is, is the mean over their profiles.
 
     ``weigh`` gives the log-odds that two profiles are one figure. Two fixed clusters are compared once a single profile
-    that answers both brought them together, and merge from ``merge`` on. A fixed cluster that nothing joined is left out
-    of the answer.
+    that answers both brought them together. Profiles of one article need ``alone`` among themselves: an article that came
+    alone would join what others, had they been there, would have told apart. A fixed cluster that nothing joined is left
+    out of the answer.
     """
-    return _Clusters(profiles, fixed, weigh, join, merge).run()
+    return _Clusters(profiles, fixed, weigh, join, alone).run()
 
 
 class _Clusters:
     """Clusters by number, a new number for each that is made; profiles by number, those of ``fixed`` after the single ones."""
 
     def __init__(
-        self, profiles: Sequence[Profile], fixed: Sequence[Fixed], weigh: Weigh, join: float, merge: float
+        self, profiles: Sequence[Profile], fixed: Sequence[Fixed], weigh: Weigh, join: float, alone: float
     ) -> None:
-        self.weigh, self.fixed, self.least, self.least_of_fixed = weigh, fixed, join, merge
+        self.weigh, self.fixed, self.least, self.least_alone = weigh, fixed, join, alone
         self.profiles = list(profiles)
         self.parts: dict[int, list[int]] = {n: [n] for n in range(len(profiles))}
         self.held: dict[int, list[int]] = {n: [n] for n in range(len(profiles))}
         self.fixed_in: dict[int, list[int]] = {n: [] for n in range(len(profiles))}
+        self.articles: dict[int, frozenset[str]] = {n: frozenset({p.statement.article}) for n, p in enumerate(profiles)}
         self.barred: dict[int, frozenset[int]] = dict.fromkeys(range(len(profiles)), frozenset())
         self.sums: dict[int, dict[int, float]] = {n: {} for n in range(len(profiles))}
         self.good: list[tuple[float, int, int]] = []
@@ -73,6 +75,7 @@ class _Clusters:
         self.profiles += one.profiles
         self.parts[n], self.held[n] = list(range(first, len(self.profiles))), []
         self.fixed_in[n], self.barred[n], self.sums[n] = [number], one.barred, {}
+        self.articles[n] = frozenset(p.statement.article for p in one.profiles)
         for x in one.near - one.barred:
             self.compare(x, n)
 
@@ -83,7 +86,8 @@ class _Clusters:
         """Keep what two clusters' profiles weigh together, and propose them where that is enough."""
         self.sums[x][y] = self.sums[y][x] = total
         mean = total / (len(self.parts[x]) * len(self.parts[y]))
-        if mean >= (self.least_of_fixed if self.fixed_in[x] and self.fixed_in[y] else self.least):
+        is_alone = len(self.articles[x] | self.articles[y]) == 1
+        if mean >= (self.least_alone if is_alone else self.least):
             heappush(self.good, (-mean, min(x, y), max(x, y)))
 
     def total(self, x: int, y: int) -> float:
@@ -116,6 +120,7 @@ class _Clusters:
         for part in (self.parts, self.held, self.fixed_in):
             part[n] = part.pop(x) + part.pop(y)
         self.barred[n] = self.barred.pop(x) | self.barred.pop(y)
+        self.articles[n] = self.articles.pop(x) | self.articles.pop(y)
         self.sums[n] = {}
         del self.sums[x], self.sums[y]
         for c, total in zip(others, totals, strict=True):

@@ -16,7 +16,7 @@ from articles.models import Act, Annotation, Claim, ClaimKey, Dispute, Figure, M
 from articles.models.statements import statements_of
 
 CLAIMS_OF_A_KEY = 40
-FIGURES_OF_A_CLAIM = 12
+FIGURES_OF_A_CLAIM = 20
 MOST_FIGURES = 300
 MEMBERS_COMPARED = 12
 
