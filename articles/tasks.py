@@ -10,6 +10,7 @@ from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import transaction
 
+from articles.actions import audit
 from articles.ingestion import dumps, intake, leases, polling, sending, work
 from articles.ingestion.opening import open_file
 from articles.ingestion.submission import Handed, Outcome, Receipt, Refused, Said, Submission
@@ -84,6 +85,12 @@ def poll_feeds() -> None:
     """Send every feed whose time has come to be polled."""
     for feed_id in polling.due_ids():
         enqueue(poll_feed, feed_id)
+
+
+@shared_task
+def seal_audit() -> None:
+    """Chain what the audit's triggers wrote since the last time."""
+    audit.seal_events()
 
 
 @shared_task

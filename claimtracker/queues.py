@@ -15,6 +15,7 @@ SWEEP_EVERY_S = 6
 POLL_EVERY_S = 60
 # looks whether the day's dump is there
 DUMP_EVERY_S = 1800
+SEAL_EVERY_S = 60
 TASK_LIMIT_S = 90
 
 task_always_eager = settings.TASKS_AT_ONCE
@@ -66,6 +67,11 @@ beat_schedule = {
         "schedule": schedule(DUMP_EVERY_S),
         "options": {"expires": DUMP_EVERY_S},
     },
+    "seal_audit": {
+        "task": "articles.tasks.seal_audit",
+        "schedule": schedule(SEAL_EVERY_S),
+        "options": {"expires": SEAL_EVERY_S},
+    },
 }
 
 # the timetable has a queue of its own: behind a backlog, a sweep would find what a kill left only when all is done
@@ -74,6 +80,7 @@ task_routes = (
     [
         ("articles.tasks.sweep", {"queue": TIMETABLE}),
         ("articles.tasks.poll_feeds", {"queue": TIMETABLE}),
+        ("articles.tasks.seal_audit", {"queue": TIMETABLE}),
         ("articles.tasks.fetch_*", {"queue": "fetch"}),
         ("articles.tasks.poll_*", {"queue": "fetch"}),
         ("articles.tasks.*", {"queue": "extract"}),

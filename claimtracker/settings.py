@@ -17,6 +17,7 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 environment = Environment(os.environ)
 DATA_DIR = environment.folder("DATA_DIR", BASE_DIR / "var")
 PRODUCTION = environment.flag("PRODUCTION", default=bool(environment.text("SECRET_KEY")))
+AUDIT_DIR = environment.folder("AUDIT_DIR", DATA_DIR / "audit")
 DEBUG = environment.flag("DEBUG", default=False)
 DATABASE = environment.database("DATABASE_URL")
 DATABASE_POOL_SIZE = environment.number("DATABASE_POOL_SIZE", default=8 if PRODUCTION else 0)

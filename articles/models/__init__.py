@@ -4,12 +4,14 @@ from articles.models.access import Token
 from articles.models.act import Act, ActChange
 from articles.models.annotation import Annotation, Notice
 from articles.models.article import Article, Capture, Revision
+from articles.models.audit import Seal, SealFloor, SealShape
 from articles.models.claim import Claim, ClaimKey
 from articles.models.coding import Adjudication, Coding, CodingItem, CodingProject
 from articles.models.desk import BatchItem, FieldCheck, Flag, Review, SavedView
 from articles.models.figure import Figure, Membership, Series
 from articles.models.host import Host
 from articles.models.outlet import Feed, Outlet
+from articles.models.people import Person, PersonRole
 from articles.models.review import Dispute, Ranking, Verdict
 from articles.models.speaker import Alias, Source, Speaker
 
@@ -36,10 +38,15 @@ __all__ = [
     "Membership",
     "Notice",
     "Outlet",
+    "Person",
+    "PersonRole",
     "Ranking",
     "Review",
     "Revision",
     "SavedView",
+    "Seal",
+    "SealFloor",
+    "SealShape",
     "Series",
     "Source",
     "Speaker",

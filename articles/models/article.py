@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 import pghistory
+import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
@@ -188,6 +189,7 @@ class Revision(models.Model):
             ),
         ]
         indexes = [GinIndex(fields=["search"], name="revision_search")]
+        triggers = [pgtrigger.ReadOnly(name="text_kept", fields=["article", "number", "text", "sha256"])]
 
     def __str__(self) -> str:
         return f"revision {self.number} of article {self.article_id}"

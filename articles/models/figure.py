@@ -169,7 +169,13 @@ APPROVAL_ENDS = """
 """
 
 
-@pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent(), append_only=True)
+@pghistory.track(
+    # the machine's own suggestions are their own record
+    pghistory.InsertEvent(condition=pgtrigger.Q(new__decided_by__isnull=False)),
+    pghistory.UpdateEvent(),
+    pghistory.DeleteEvent(),
+    append_only=True,
+)
 class Membership(models.Model):
     """One claim in one figure, with the score and reasons of the machine and the decision of a person."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+import pghistory
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser, User
 from django.db import models
 
@@ -46,3 +47,29 @@ def has_role(user: AbstractBaseUser | AnonymousUser, least: Role) -> bool:
     """Whether somebody has this role or one above it."""
     role = role_of(user)
     return role is not None and role.rank >= least.rank
+
+
+@pghistory.track(
+    pghistory.InsertEvent(),
+    pghistory.UpdateEvent(),
+    pghistory.DeleteEvent(),
+    fields=["id", "username", "is_active", "is_staff", "is_superuser"],
+    obj_field=None,
+    model_name="PersonEvent",
+    append_only=True,
+)
+class Person(User):
+    """An account, for the audit: opened, closed, given and denied everything. Passwords and addresses are not kept there."""
+
+    class Meta:
+        proxy = True
+
+
+@pghistory.track(
+    pghistory.InsertEvent(), pghistory.DeleteEvent(), obj_field=None, model_name="PersonRoleEvent", append_only=True
+)
+class PersonRole(User.groups.through):  # type: ignore[name-defined]  # Django makes this class
+    """Who is in which group, for the audit."""
+
+    class Meta:
+        proxy = True
