@@ -126,4 +126,4 @@ def _again(request: HttpRequest, kept: Kept) -> HttpResponseBase:
     response = HttpResponse(kept.body, status=kept.status)
     for name, value in kept.headers:
         response[name] = value
-    return get_conditional_response(request, etag=response["ETag"], response=response)
+    return get_conditional_response(request, etag=response["ETag"], response=response) or response

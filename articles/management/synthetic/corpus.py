@@ -188,4 +188,4 @@ def _reported(chance: random.Random, value: int, hedge: str) -> int:
     if hedge == "exact" or value < 20:
         return value
     unit = 10 ** (len(str(value)) - 2)
-    return value // unit * unit
+    return int(value // unit * unit)
