@@ -20,6 +20,7 @@ PRODUCTION = environment.flag("PRODUCTION", default=bool(environment.text("SECRE
 AUDIT_DIR = environment.folder("AUDIT_DIR", DATA_DIR / "audit")
 DEBUG = environment.flag("DEBUG", default=False)
 DATABASE = environment.database("DATABASE_URL")
+DATABASE_REPLICA = environment.database("DATABASE_REPLICA_URL")
 DATABASE_POOL_SIZE = environment.number("DATABASE_POOL_SIZE", default=8 if PRODUCTION else 0)
 BROKER_URL = environment.broker("BROKER_URL")
 DUMP_DIR = environment.folder("DUMP_DIR", DATA_DIR / "dumps")
@@ -72,6 +73,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "claimtracker.replicas.ReplicaReads",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -109,6 +111,16 @@ DATABASE |= {"CONN_MAX_AGE": 0 if DATABASE_POOL_SIZE else 60, "CONN_HEALTH_CHECK
 if DATABASE_POOL_SIZE:
     DATABASE["OPTIONS"]["pool"] = {"min_size": 1, "max_size": DATABASE_POOL_SIZE, "timeout": 10}
 DATABASES: dict[str, dict[str, Any]] = {"default": DATABASE}
+if DATABASE_REPLICA is not None:
+    pool = {"pool": DATABASE["OPTIONS"]["pool"]} if DATABASE_POOL_SIZE else {}
+    options = {**DATABASE_REPLICA["OPTIONS"], **pool, "options": "-c default_transaction_read_only=on"}
+    DATABASES["replica"] = {
+        **DATABASE_REPLICA,
+        "CONN_MAX_AGE": DATABASE["CONN_MAX_AGE"],
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": options,
+    }
+DATABASE_ROUTERS = ["claimtracker.replicas.ReplicaRouter"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 PGHISTORY_APPEND_ONLY = True

@@ -16,10 +16,10 @@ from threading import Lock
 from time import monotonic
 from typing import Any
 
-from django.conf import settings
-from django.db import connection
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.cache import get_conditional_response
+
+from claimtracker.replicas import is_stranger, read_connection
 
 MOST_ANSWERS = 512
 MOST_BYTES = 120_000
@@ -54,7 +54,8 @@ def keep_unchanged(view: View) -> View:
 
     @wraps(view)
     def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not _is_stranger(request) or connection.in_atomic_block:
+        is_short = len(request.get_full_path()) <= LONGEST_ADDRESS
+        if not (is_stranger(request) and is_short) or read_connection().in_atomic_block:
             return view(request, *args, **kwargs)
         key, state = _key(request), _state()
         kept = _recall(key, state)
@@ -74,17 +75,12 @@ def forget() -> None:
         _kept.clear()
 
 
-def _is_stranger(request: HttpRequest) -> bool:
-    known = settings.SESSION_COOKIE_NAME in request.COOKIES or "Authorization" in request.headers
-    return request.method in ("GET", "HEAD") and not known and len(request.get_full_path()) <= LONGEST_ADDRESS
-
-
 def _key(request: HttpRequest) -> tuple[str, ...]:
     return (request.scheme or "", request.get_host(), request.get_full_path(), request.headers.get("Accept", "")[:200])
 
 
 def _state() -> str:
-    with connection.cursor() as cursor:
+    with read_connection().cursor() as cursor:
         cursor.execute("SELECT pg_current_snapshot()::text")
         return str(cursor.fetchone()[0])
 
