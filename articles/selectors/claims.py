@@ -11,7 +11,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from articles.models import Annotation, Claim, Dispute, Membership
+from articles.models import Annotation, Claim, Dispute, Membership, Verdict
 from articles.models.claim import ClaimQuerySet
 from articles.selectors.history import Step, history_of
 from articles.selectors.keyset import Key, Order
@@ -137,6 +137,15 @@ def claim_view(claim: Claim) -> ClaimView:
         annotations=list(annotations),
         history=history_of(claim),
     )
+
+
+def verdicts_on(claim: Claim) -> QuerySet[Verdict]:
+    """Rulings on a claim's own dispute and those that prefer it, with what a document tells of them."""
+    named = [
+        f"{row}__{name}" for row in ("preferred_claim", "dispute__claim") for name in ("article", "outlet", "speaker")
+    ]
+    about = Q(dispute__claim=claim) | Q(preferred_claim=claim)
+    return Verdict.objects.filter(about).select_related("dispute__figure", *named).order_by("pk")
 
 
 def _values(claim: Claim) -> list[tuple[str, str]]:

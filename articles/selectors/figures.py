@@ -21,6 +21,7 @@ MOST_NEAR = 8
 MOST_RANKED = 500
 MOST_NOTES = 50
 OWN_VOICE = "own voice"
+PREFERRED = tuple(f"preferred_claim__{name}" for name in ("article", "outlet", "speaker"))
 NEWEST_ID = Key("id", is_descending=True)
 REPORTED = Key("last_reported_at", is_descending=True, kind=datetime)
 FIGURE_ORDERS: Mapping[str, Order] = {
@@ -114,11 +115,11 @@ def figure_view(figure: Figure) -> FigureView:
 
 def disputes_of(figure: Figure) -> QuerySet[Dispute]:
     """Open ones first, then the latest, with the clashing pair and the verdicts."""
-    verdicts = Verdict.objects.select_related("created_by", "preferred_claim").order_by("-created_at", "-pk")
+    verdicts = Verdict.objects.select_related("created_by", *PREFERRED).order_by("-created_at", "-pk")
     pair = [f"claim_{side}__{name}" for side in "ab" for name in ("outlet", "article", "speaker")]
     return (
         Dispute.objects.filter(figure=figure)
-        .select_related("opened_by", "assigned_to", "closed_by", *pair)
+        .select_related("figure", "claim", "opened_by", "assigned_to", "closed_by", *pair)
         .prefetch_related(Prefetch("verdicts", verdicts))
         .order_by("closed_at", "-opened_at", "-pk")
     )

@@ -11,9 +11,11 @@ from articles.filters import FigureFilter
 from articles.models import Figure
 from articles.selectors.acts import deeds_about
 from articles.selectors.charts import chart_of, legend_of
+from articles.selectors.documents.schema_org import figure_document
 from articles.selectors.figures import FIGURE_ORDERS, figure_view, standing_figures
 from articles.selectors.findings import findings_of
 from articles.selectors.home import strips_of
+from articles.web.documents import HTML, answered, preferred, site_of, varied
 from articles.web.exports import download
 from articles.web.listing import listing
 from articles.web.responses import public, show
@@ -40,8 +42,13 @@ def figure_detail(request: HttpRequest, pk: int) -> HttpResponseBase:
     figure = get_object_or_404(Figure.objects.select_related("series", "merged_into"), pk=pk)
     if figure.merged_into_id is not None:
         return HttpResponse(status=301, headers={"Location": reverse("figure", args=[figure.merged_into_id])})
-    view = figure_view(figure)
+    view, form = figure_view(figure), preferred(request)
+    told = view.claims[-SHOWN_REPORTS:] if form == HTML else view.claims
+    document = figure_document(figure, told, view.disputes, site_of(request))
+    if form != HTML:
+        return varied(answered(document, form))
     context = {
+        "document": document,
         "view": view,
         "deeds": deeds_about(figure, request.user),
         "shown": view.members[-SHOWN_REPORTS:][::-1],
@@ -50,4 +57,4 @@ def figure_detail(request: HttpRequest, pk: int) -> HttpResponseBase:
         "chart": chart_of(view.claims, most=32),
         "small_chart": chart_of(view.claims, width=380, height=280, left=74, most=24),
     }
-    return show(request, "figure/detail.html", context)
+    return varied(show(request, "figure/detail.html", context))

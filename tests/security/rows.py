@@ -25,6 +25,8 @@ ROWS: dict[str, Callable[[World], object]] = {
     "series": lambda w: w.series.pk,
     "source": lambda w: w.claim.source_id,
     "speaker": lambda w: w.speaker.pk,
+    "stamp": lambda w: "20260101T000000Z",
+    "table": lambda w: "claims",
     "uid": lambda w: "MQ",
     "verdict": lambda w: w.dispute.verdicts.earliest("pk").pk,
 }
