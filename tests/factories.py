@@ -26,6 +26,7 @@ from articles.models import (
     Figure,
     Host,
     Membership,
+    NumberChange,
     Outlet,
     Revision,
     Series,
@@ -126,6 +127,22 @@ def make_claim(value: str | None = "35", *, surface: str = "", **more: Any) -> C
         "mode": "indirect" if more.get("speaker") else "own_voice",
     }
     return Claim.objects.create(revision=revision, article=article, outlet=article.outlet, **{**facts, **more})
+
+
+def make_change(before: Claim | None = None, after: Claim | None = None, **more: Any) -> NumberChange:
+    """An edit of an article's number: ``make_change(make_claim("35"), make_claim("41"))``; by default of two new claims."""
+    if before is None and after is None:
+        before, after = make_claim("35"), make_claim("41")
+    side = after or before
+    assert side is not None
+    facts: dict[str, Any] = {
+        "article": side.article,
+        "earlier": (before or side).revision,
+        "later": (after or side).revision,
+        "aspects": ["value"],
+        "has_notice": False,
+    }
+    return NumberChange.objects.create(before=before, after=after, **{**facts, **more})
 
 
 def make_series(definition: str = "people killed", **more: Any) -> Series:

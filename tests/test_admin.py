@@ -37,6 +37,7 @@ def rows(reviewer: User, times: int) -> None:
         dispute = factories.make_dispute(figure, opened_by=reviewer)
         factories.make_annotation(reviewer, dispute=dispute)
         factories.make_verdict(reviewer, dispute)
+        factories.make_change(claim)
         factories.make_feed(outlet=claim.outlet)
         factories.make_capture(claim.article)
         factories.make_token(factories.make_user())

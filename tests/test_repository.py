@@ -25,7 +25,7 @@ MODELS = [model for model in apps.get_app_config("articles").get_models() if not
 BY_MACHINES = {
     "created_at", "captured_at", "fetched_at", "received_at", "read_at", "published_at", "modified_at", "updated_at",
     "ended_at", "polled_at", "next_poll_at", "next_attempt_at", "next_allowed_at", "send_at", "seen_at", "used_at",
-    "expires_at", "reported_at", "first_reported_at", "last_reported_at",
+    "expires_at", "succeeded_at", "next_visit_at", "reported_at", "first_reported_at", "last_reported_at",
     # a key is its person's own
     "revoked_at",
 }  # fmt: skip

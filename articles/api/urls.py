@@ -5,7 +5,7 @@ from django.urls import path
 from drf_spectacular.views import SpectacularJSONAPIView, SpectacularSwaggerSplitView
 from rest_framework.routers import DefaultRouter
 
-from articles.api import reviewing, schema, submitting, views
+from articles.api import changing, reviewing, schema, submitting, views
 
 __all__ = ["router", "schema", "urlpatterns"]
 
@@ -18,6 +18,7 @@ router.register("figures", views.Figures)
 router.register("speakers", views.Speakers)
 router.register("outlets", views.Outlets)
 router.register("sources", views.Sources)
+router.register("changes", changing.Changes)
 router.register("disputes", reviewing.Disputes)
 router.register("annotations", reviewing.Annotations)
 router.register("verdicts", views.Verdicts)

@@ -116,7 +116,7 @@ def _paired_lines(
 
 def _equal_lines(before: list[_Line], after: list[_Line]) -> tuple[list[tuple[_Line, _Line]], list[_Line], list[_Line]]:
     pairs: list[tuple[_Line, _Line]] = []
-    for key in (lambda line: _plain(line.sentence), lambda line: " ".join(line.words)):
+    for key in (_as_written, _as_masked):
         known: dict[str, list[_Line]] = defaultdict(list)
         for line in before:
             known[key(line)].append(line)
@@ -125,6 +125,14 @@ def _equal_lines(before: list[_Line], after: list[_Line]) -> tuple[list[tuple[_L
         taken = {id(line) for pair in found for line in pair}
         before, after = ([line for line in lines if id(line) not in taken] for lines in (before, after))
     return pairs, before, after
+
+
+def _as_written(line: _Line) -> str:
+    return _plain(line.sentence)
+
+
+def _as_masked(line: _Line) -> str:
+    return " ".join(line.words)
 
 
 def _likeness(a: Sequence[str], b: Sequence[str]) -> float:

@@ -17,6 +17,7 @@ from articles.extraction.claims import find_claims
 from articles.extraction.values import FoundClaim, PageText
 from articles.ingestion import fetch, hosts, leases
 from articles.ingestion.carry import carry_over
+from articles.ingestion.changes import latest_text, note_changes
 from articles.ingestion.child import ParseRejected
 from articles.ingestion.grouping import group_claims
 from articles.ingestion.locks import hold
@@ -144,9 +145,11 @@ def _finish(article: Article, token: UUID, capture: Capture, page: PageText, fou
     note_origin(article, page.text)
     article.save(update_fields=["copy_keys", "topic", "copy_of", "copy_overlap"])
     store_facts(article, page)
+    earlier = latest_text(article)
     revision = store_revision(article, page)
     claims = store_claims(revision, found)
     carry_over(article, revision, claims)
+    note_changes(earlier, revision)
     if len(claims) > MOST_GROUPED:
         log.warning(
             "article %s has %s claims: figures were sought for the first %s", article.pk, len(claims), MOST_GROUPED

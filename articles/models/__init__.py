@@ -5,6 +5,7 @@ from articles.models.act import Act, ActChange
 from articles.models.annotation import Annotation, Notice
 from articles.models.article import Article, Capture, Revision
 from articles.models.audit import Seal, SealFloor, SealShape
+from articles.models.change import NumberChange
 from articles.models.claim import Claim, ClaimKey
 from articles.models.coding import Adjudication, Coding, CodingItem, CodingProject
 from articles.models.desk import BatchItem, FieldCheck, Flag, Review, SavedView
@@ -37,6 +38,7 @@ __all__ = [
     "Host",
     "Membership",
     "Notice",
+    "NumberChange",
     "Outlet",
     "Person",
     "PersonRole",

@@ -53,6 +53,16 @@ class ArticleQuerySet(models.QuerySet["Article"]):
     model_name="ArticleEvent",
     append_only=True,
 )
+@pghistory.track(
+    pghistory.UpdateEvent(
+        "ruling",
+        condition=pgtrigger.Q(old__state__in=["rejected", "quarantined"], new__state__in=["queued", "rejected"]),
+    ),
+    fields=["id", "state", "reason"],
+    model_name="ArticleRulingEvent",
+    obj_field=pghistory.ObjForeignKey(related_name="ruling_events"),
+    append_only=True,
+)
 class Article(models.Model):
     """One piece at one canonical URL, or one file. What nobody said of it stays empty."""
 
@@ -106,6 +116,10 @@ class Article(models.Model):
     lease_token = models.UUIDField(null=True, blank=True, editable=False)
     lease_until = models.DateTimeField(null=True, blank=True, editable=False)
     ended_at = models.DateTimeField(null=True, blank=True, editable=False)
+    next_visit_at = models.DateTimeField(
+        null=True, blank=True, editable=False, help_text="when its page is looked at again for edits"
+    )
+    visit_count = models.PositiveSmallIntegerField(default=0, editable=False)
 
     objects: ClassVar[models.Manager[Article]] = ArticleQuerySet.as_manager()
 
@@ -126,6 +140,9 @@ class Article(models.Model):
         ]
         indexes = [
             models.Index(fields=["send_at", "id"], condition=models.Q(state="queued"), name="article_due"),
+            models.Index(
+                fields=["next_visit_at"], condition=models.Q(next_visit_at__isnull=False), name="article_visit"
+            ),
             models.Index(fields=["lease_until"], condition=models.Q(state="running"), name="article_lease"),
             models.Index(fields=["-published_at", "-id"], name="article_newest"),
             models.Index(fields=["outlet", "-published_at", "-id"], name="article_outlet"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 import pghistory
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models.functions import Lower, Now
 
@@ -70,11 +71,17 @@ class Feed(models.Model):
     url = models.TextField()
     url_sha256 = models.CharField(max_length=64, unique=True, editable=False)
     title = models.CharField(max_length=300, blank=True)
+    site_url = models.TextField(blank=True, editable=False, help_text="the page that named it")
+    candidates = ArrayField(
+        models.TextField(), default=list, blank=True, editable=False, help_text="addresses still to be tried"
+    )
     is_active = models.BooleanField(default=True)
     interval_s = models.PositiveIntegerField(default=900)
     next_poll_at = models.DateTimeField(db_default=Now())
     lease_until = models.DateTimeField(null=True, blank=True, editable=False)
     polled_at = models.DateTimeField(null=True, blank=True, editable=False)
+    succeeded_at = models.DateTimeField(null=True, blank=True, editable=False)
+    entry_count = models.PositiveIntegerField(default=0, editable=False, help_text="articles at the last good poll")
     etag = models.CharField(max_length=300, blank=True, editable=False)
     last_modified = models.CharField(max_length=100, blank=True, editable=False)
     failure_count = models.PositiveIntegerField(default=0, editable=False)

@@ -7,7 +7,6 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import pairwise
 
 from django.db.models import QuerySet
 
@@ -119,35 +118,3 @@ def _segments(text: str, start: int, end: int, claims: Sequence[Claim]) -> list[
     if at < end:
         segments.append(Segment(text[at:end]))
     return segments
-
-
-@dataclass(frozen=True, slots=True)
-class NumberChange:
-    """What one text of an article says in numbers that the one before does not, and the reverse."""
-
-    earlier: Revision
-    later: Revision
-    gone: list[Claim]
-    new: list[Claim]
-    kept: int
-
-
-def changes_of(article: Article, most: int = 12) -> list[NumberChange]:
-    """The changes in numbers from text to text, latest first, in two queries; empty for an article with one text.
-
-    A claim is kept when its surface and subject stand in both texts, wherever they stand.
-    """
-    revisions = list(article.revisions.defer("text", "search").order_by("-number")[: most + 1])
-    by_revision: dict[int, list[Claim]] = defaultdict(list)
-    claims = Claim.objects.filter(revision__in=revisions).select_related("outlet", "speaker", "source")
-    for claim in claims.order_by("start", "-pk") if len(revisions) > 1 else ():
-        by_revision[claim.revision_id].append(claim)
-    return [_change(old, new, by_revision[old.pk], by_revision[new.pk]) for new, old in pairwise(revisions)]
-
-
-def _change(earlier: Revision, later: Revision, before: list[Claim], after: list[Claim]) -> NumberChange:
-    old = {(claim.surface, claim.subject) for claim in before}
-    now = {(claim.surface, claim.subject) for claim in after}
-    gone = [claim for claim in before if (claim.surface, claim.subject) not in now]
-    new = [claim for claim in after if (claim.surface, claim.subject) not in old]
-    return NumberChange(earlier, later, gone, new, len(after) - len(new))

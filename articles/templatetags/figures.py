@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 
 from articles.models import Article, Claim, Figure, Verdict
 from articles.selectors import wording
+from articles.selectors.changes import told_change
 from articles.selectors.strips import Strip, strip_of
 
 register = template.Library()
@@ -20,6 +21,7 @@ register.filter("measure_name", wording.measure_name)
 register.filter("stated", wording.stated)
 register.filter("unit_of", wording.unit)
 register.filter("trend_of", wording.trend)
+register.filter("told_change", told_change)
 
 # marks that turn the direction of text around, and letters that nobody sees: both can disguise a number
 BIDI = dict.fromkeys(map(ord, "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f"), None)

@@ -7,7 +7,8 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
 from articles.filters import ArticleFilter
-from articles.selectors.articles import ARTICLE_ORDERS, article_view, changes_of, listed_articles
+from articles.selectors.articles import ARTICLE_ORDERS, article_view, listed_articles
+from articles.selectors.changes import changes_of
 from articles.web.exports import download
 from articles.web.listing import listing
 from articles.web.responses import BadInput, public, show

@@ -7,6 +7,7 @@ from django.urls import path
 from articles.web import (
     acts,
     articles,
+    changes,
     claims,
     compare,
     curation,
@@ -39,6 +40,7 @@ urlpatterns = [
     path("claims/<int:pk>/dispute/", disputes.dispute_claim, name="claim-dispute"),
     path("claims/<int:pk>/annotate/", notes.annotate_claim, name="claim-annotate"),
     path("claims/<int:pk>/correct/", curation.correct, name="claim-correct"),
+    path("changes/", changes.change_list, name="changes"),
     path("articles/", articles.article_list, name="articles"),
     path("articles/<int:pk>/", articles.article_detail, name="article"),
     path("articles/<int:pk>/changes/", articles.article_changes, name="article-changes"),

@@ -10,6 +10,7 @@ from tests.web.conftest import World
 ROWS: dict[str, Callable[[World], object]] = {
     "act": lambda w: w.act.pk,
     "article": lambda w: w.article.pk,
+    "change": lambda w: w.article.number_changes.earliest("pk").pk,
     "claim": lambda w: w.claim.pk,
     "dispute": lambda w: w.dispute.pk,
     "dump": lambda w: "2026-03-02",

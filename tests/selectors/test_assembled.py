@@ -6,7 +6,8 @@ from decimal import Decimal
 import pytest
 
 from articles.models import Claim, Outlet
-from articles.selectors.articles import changes_of, paragraphs_of
+from articles.selectors.articles import paragraphs_of
+from articles.selectors.changes import changes_of
 from articles.selectors.charts import chart_of, legend_of, spread_out
 from articles.selectors.claims import facets_of
 from articles.selectors.compare import compare_outlets
@@ -113,7 +114,8 @@ def test_changes_are_those_of_numbers_only():
         at = text.index(value)
         make_claim(value, article=article, revision=revision, start=at, end=at + 2, sentence_end=len(text))
     (change,) = changes_of(article)
-    assert ([c.surface for c in change.gone], [c.surface for c in change.new], change.kept) == (["35"], ["41"], 0)
+    told = [(edit.before and edit.before.surface, edit.after and edit.after.surface) for edit in change.edits]
+    assert (told, change.kept) == ([("35", "41")], 0)
 
 
 def test_marks_are_pushed_apart_inside_the_edges():

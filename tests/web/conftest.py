@@ -16,6 +16,7 @@ from tests.factories import (
     make_act,
     make_annotation,
     make_article,
+    make_change,
     make_claim,
     make_dispute,
     make_figure,
@@ -60,6 +61,7 @@ def world(reviewer: User) -> World:
     dispute = make_dispute(figure, claim_a=claim, claim_b=later)
     note = make_annotation(reviewer, dispute=dispute, claim=claim)
     make_verdict(reviewer, dispute)
+    make_change(claim, later, article=claim.article)
     act = make_act(reviewer, figure)
     return World(outlet, other, speaker, claim, later, claim.article, figure, series, dispute, note, act)
 
@@ -113,4 +115,5 @@ def grown(world: World, times: int) -> None:
             "extractor": f"test {claim.pk}",
         }
         make_claim(str(number), revision=text, article=world.article, speaker=world.speaker, **place)
+        make_change(world.claim, claim)
         make_revision(f"At least {number} died.", make_article(outlet=world.outlet, copy_of=world.article))

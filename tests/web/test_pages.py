@@ -32,6 +32,7 @@ OPEN: dict[str, Address] = {
     "series": lambda w: f"/series/{w.series.pk}/",
     "claims": lambda w: "/claims/",
     "claim": lambda w: f"/claims/{w.claim.pk}/",
+    "changes": lambda w: "/changes/",
     "articles": lambda w: "/articles/",
     "article": lambda w: f"/articles/{w.article.pk}/",
     "article-changes": lambda w: f"/articles/{w.article.pk}/changes/",
