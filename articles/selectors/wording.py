@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -26,7 +27,30 @@ MEASURES = {
     "ratio": "ratios",
     "rate": "rates",
 }
+MOST_CITED_CHARS = 240
 MODES = {"own_voice": "outlet's own voice", "direct": "quoted", "indirect": "reported speech"}
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """A sentence around a number."""
+
+    before: str
+    surface: str
+    after: str
+
+
+def cited(claim: Claim, most: int = MOST_CITED_CHARS) -> Cited:
+    """The claim's sentence around its number, at most ``most`` characters: ``Cited("At least ", "35", " died.")``."""
+    at = claim.start - claim.sentence_start
+    end = at + len(claim.surface)
+    if claim.sentence[at:end] != claim.surface:
+        return Cited("", claim.surface, "")
+    left = max(0, at - most * 2 // 3) if len(claim.sentence) > most else 0
+    right = left + most
+    before = claim.sentence[left:at] if left == 0 else f"…{claim.sentence[left:at].partition(' ')[2]}"
+    after = claim.sentence[end:right] + ("…" if right < len(claim.sentence) else "")
+    return Cited(before, claim.surface, after)
 
 
 def amount(value: Decimal | None, currency: str = "", unit_code: str = "") -> str:

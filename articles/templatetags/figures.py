@@ -61,6 +61,12 @@ def told(claim: Claim) -> str:
     return visible(", ".join([wording.stated(claim), outlet_of(claim), *who, f"{claim.reported_at:%-d %b %Y}"]))
 
 
+@register.filter
+def in_sentence(claim: Claim) -> wording.Cited:
+    """A claim's sentence cut at its number, so that it can be marked."""
+    return wording.cited(claim)
+
+
 @register.simple_tag
 def moment(when: datetime | date | None, is_date_only: bool = False) -> SafeString:
     """A ``<time>`` element: the day, and the hour where it is known. Nothing for no time."""

@@ -9,6 +9,8 @@ from django import forms
 from articles.models import Annotation, Claim, Dispute, Verdict
 
 MOST_WORDS = 5_000
+MOST_PIECES = 12
+MOST_PASTED_CHARS = 500_000
 MOST_UPLOAD_BYTES = 5_000_000
 MOST_ADDRESSES = 200
 NOTE_KINDS = [
@@ -148,3 +150,30 @@ class UploadForm(forms.Form):
         if any(each.size > MOST_UPLOAD_BYTES for each in documents):
             self.add_error("documents", "A file may have at most 5 MB.")
         return given
+
+
+class PieceForm(forms.Form):
+    """One pasted article, or addresses of some."""
+
+    outlet = forms.CharField(required=False, max_length=200)
+    text = forms.CharField(
+        required=False, strip=False, max_length=MOST_PASTED_CHARS, widget=forms.Textarea(attrs={"rows": 5})
+    )
+
+
+class Pieces(forms.BaseFormSet[PieceForm]):
+    """Boxes for articles, at least one of them filled."""
+
+    def clean(self) -> None:
+        if not any(self.errors) and not filled(self):
+            raise forms.ValidationError("Paste at least one article.")
+
+
+def filled(pieces: forms.BaseFormSet[PieceForm]) -> list[dict[str, Any]]:
+    """What stands in the boxes that hold anything."""
+    return [form.cleaned_data for form in pieces.forms if str(form.cleaned_data.get("text") or "").strip()]
+
+
+PiecesForm = forms.formset_factory(
+    PieceForm, formset=Pieces, extra=MOST_PIECES, max_num=MOST_PIECES, absolute_max=MOST_PIECES
+)

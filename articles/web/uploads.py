@@ -27,7 +27,8 @@ def upload(request: HttpRequest) -> HttpResponseBase:
     handed = hand_in(form.cleaned_data, request.user if isinstance(request.user, User) else None)
     if len(handed) == 1 and handed[0].receipt.article_id:
         return redirect("article", handed[0].receipt.article_id)
-    return show(request, "upload/done.html", {"handed": handed}, status_of(handed))
+    ids = dict.fromkeys(str(each.receipt.article_id) for each in handed if each.receipt.article_id)
+    return show(request, "upload/done.html", {"handed": handed, "ids": list(ids)[:60]}, status_of(handed))
 
 
 def hand_in(given: dict[str, Any], by: User | None) -> list[Handed]:

@@ -22,6 +22,7 @@ from articles.web import (
     search,
     series,
     speakers,
+    together,
     uploads,
 )
 
@@ -60,6 +61,8 @@ urlpatterns = [
     path("compare/", compare.compare, name="compare"),
     path("acts/", acts.act_list, name="acts"),
     path("acts/<int:pk>/undo/", acts.undo_act, name="act-undo"),
+    path("paste/", together.paste, name="paste"),
+    path("together/", together.together, name="together"),
     path("upload/", uploads.upload, name="upload"),
     path("review/", disputes.queue, name="review"),
     path("disputes/<int:pk>/", disputes.dispute_detail, name="dispute"),

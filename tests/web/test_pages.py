@@ -47,6 +47,7 @@ OPEN: dict[str, Address] = {
     "dispute": lambda w: f"/disputes/{w.dispute.pk}/",
     "person": lambda w: "/people/reviewer/",
     "acts": lambda w: "/acts/",
+    "together": lambda w: f"/together/?article={w.claim.article_id},{w.later.article_id}",
 }
 REVIEWERS: dict[str, Address] = {
     "figure-dispute": lambda w: f"/figures/{w.figure.pk}/dispute/",
@@ -54,7 +55,7 @@ REVIEWERS: dict[str, Address] = {
     "claim-dispute": lambda w: f"/claims/{w.claim.pk}/dispute/",
     "claim-correct": lambda w: f"/claims/{w.claim.pk}/correct/",
 }
-SIGNED_IN: dict[str, Address] = {"upload": lambda w: "/upload/"}
+SIGNED_IN: dict[str, Address] = {"paste": lambda w: "/paste/", "upload": lambda w: "/upload/"}
 POSTED: dict[str, Address] = {
     "speaker-merge": lambda w: f"/speakers/{w.speaker.pk}/merge/",
     "figure-annotate": lambda w: f"/figures/{w.figure.pk}/annotate/",
