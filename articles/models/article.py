@@ -17,6 +17,8 @@ from articles.models.outlet import Feed, Outlet
 
 # PostgreSQL refuses a tsvector over 1 MB; a text of that many different words is still stored whole
 SEARCHED_CHARS = 200_000
+# an article whose day nobody stated comes after all others
+NEWEST = models.F("published_at").desc(nulls_last=True)
 
 
 class ArticleQuerySet(models.QuerySet["Article"]):
@@ -24,7 +26,7 @@ class ArticleQuerySet(models.QuerySet["Article"]):
 
     def newest(self) -> ArticleQuerySet:
         """Latest publication first."""
-        return self.order_by(models.F("published_at").desc(nulls_last=True), "-pk")
+        return self.order_by(NEWEST, "-pk")
 
     def matching(self, words: str) -> ArticleQuerySet:
         """Whose latest text holds the words, in a search engine's syntax, or whose title holds them as written."""
@@ -144,8 +146,8 @@ class Article(models.Model):
                 fields=["next_visit_at"], condition=models.Q(next_visit_at__isnull=False), name="article_visit"
             ),
             models.Index(fields=["lease_until"], condition=models.Q(state="running"), name="article_lease"),
-            models.Index(fields=["-published_at", "-id"], name="article_newest"),
-            models.Index(fields=["outlet", "-published_at", "-id"], name="article_outlet"),
+            models.Index(NEWEST, models.F("id").desc(), name="article_newest"),
+            models.Index("outlet", NEWEST, models.F("id").desc(), name="article_outlet"),
             GinIndex(fields=["copy_keys"], name="article_copy_keys"),
             GinIndex(fields=["title"], name="article_title_trgm", opclasses=["gin_trgm_ops"]),
         ]

@@ -6,14 +6,14 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import F, QuerySet, Window
+from django.db.models import F, Window
 from django.db.models.functions import RowNumber
 
 from articles.models import Article, Claim, Dispute, Figure, Membership, Outlet
 from articles.selectors.figures import members_of
+from articles.selectors.tallies import MOST_TOTALLED, total
 
 STRIP_CLAIMS = 24
-COUNTED = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +27,13 @@ class Reported:
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """How much there is; a number of 100,000 is a lower bound."""
+    """How much there is; numbers from ten thousand on are estimates."""
 
     articles: int
     outlets: int
     claims: int
     figures: int
+    is_about: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,14 +83,11 @@ def strips_of(figures: Sequence[Figure]) -> dict[int, list[Claim]]:
 
 
 def totals() -> Totals:
-    """Counts that stop at 100,000."""
-    return Totals(
-        articles=_counted(Article.objects.filter(state=Article.State.DONE)),
-        outlets=_counted(Outlet.objects.filter(merged_into__isnull=True)),
-        claims=_counted(Claim.objects.current()),
-        figures=_counted(Figure.objects.standing()),
-    )
-
-
-def _counted(rows: QuerySet[Article] | QuerySet[Outlet] | QuerySet[Claim] | QuerySet[Figure]) -> int:
-    return rows.order_by()[:COUNTED].count()
+    """Counts; from ten thousand on what the database's statistics say, to two digits."""
+    counts = {
+        "articles": total(Article.objects.filter(state=Article.State.DONE)),
+        "outlets": total(Outlet.objects.filter(merged_into__isnull=True)),
+        "claims": total(Claim.objects.current()),
+        "figures": total(Figure.objects.standing()),
+    }
+    return Totals(**counts, is_about=max(counts.values()) >= MOST_TOTALLED)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from django.db.models import Count, F, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Lower
 
 from articles.models import Article, Claim, Figure, Membership, Outlet
 from articles.selectors.keyset import Key, Order
+from articles.selectors.tallies import MOST_COUNTED, tally
 
 OUTLET_ORDERS: Mapping[str, Order] = {"name": Order("by name", (Key("sort_name", kind=str), Key("id")))}
 
@@ -32,7 +32,7 @@ class Rate:
 
 @dataclass(frozen=True, slots=True)
 class OutletRow:
-    """One outlet with how much of it there is."""
+    """One outlet with how much of it there is, counted to a thousand."""
 
     outlet: Outlet
     articles: int
@@ -41,7 +41,7 @@ class OutletRow:
 
 @dataclass(frozen=True, slots=True)
 class OutletView:
-    """One outlet's record."""
+    """One outlet's record; its counts go to a thousand."""
 
     outlet: Outlet
     articles: int
@@ -57,30 +57,35 @@ def listed_outlets() -> QuerySet[Outlet]:
 
 
 def counted_outlets(outlets: Sequence[Outlet]) -> list[OutletRow]:
-    """Counts for the rows of one page, in two queries."""
-    articles = _counts(Article.objects.filter(outlet__in=outlets))
-    claims = _counts(Claim.objects.current().filter(outlet__in=outlets))
-    return [OutletRow(each, articles.get(each.pk, 0), claims.get(each.pk, 0)) for each in outlets]
-
-
-def _counts(rows: QuerySet[Article] | QuerySet[Claim]) -> dict[int, int]:
-    return dict(rows.order_by().values_list("outlet").annotate(n=Count("pk")))
+    """Tallies for the rows of one page, in one query."""
+    rows = Outlet.objects.filter(pk__in=[each.pk for each in outlets]).annotate(
+        articles_held=tally(Article.objects.filter(outlet=OuterRef("pk"))),
+        claims_held=tally(Claim.objects.current().filter(outlet=OuterRef("pk"))),
+    )
+    held = {pk: (articles, claims) for pk, articles, claims in rows.values_list("pk", "articles_held", "claims_held")}
+    return [OutletRow(each, *held[each.pk]) for each in outlets]
 
 
 def outlet_view(outlet: Outlet) -> OutletView:
-    """One outlet's rates over all of its current claims, its disputed figures and newest articles, in five queries."""
-    claims = Claim.objects.current().filter(outlet=outlet).order_by()
+    """One outlet's rates over its newest thousand claims and articles, its disputed figures and newest articles, in five queries.
+
+    A thousand tell a rate to a point or two, and cost the same for a paper with a million claims.
+    """
+    claims = Claim.objects.current().filter(outlet=outlet).newest()[:MOST_COUNTED]
     said = claims.aggregate(
         all=Count("pk"),
         attributed=Count("pk", filter=Q(speaker__isnull=False) | Q(source__isnull=False)),
         hedged=Count("pk", filter=~Q(hedge="exact")),
     )
-    pieces = outlet.articles.aggregate(all=Count("pk"), copied=Count("pk", filter=Q(copy_of__isnull=False)))
-    figures = Figure.objects.standing().filter(memberships__in=_members(outlet)).distinct()
-    shared = figures.filter(outlet_count__gt=1)
-    judged = shared.aggregate(all=Count("pk"), clashing=Count("pk", filter=Q(agreement=Figure.Agreement.CONFLICT)))
-    first = (
-        shared.annotate(own=Subquery(_first_by(outlet)), any=F("first_reported_at")).filter(own__lte=F("any")).count()
+    pieces = outlet.articles.newest()[:MOST_COUNTED].aggregate(
+        all=Count("pk"), copied=Count("pk", filter=Q(copy_of__isnull=False))
+    )
+    told = Membership.objects.counted().filter(claim__in=claims.values("pk"))
+    figures = Figure.objects.standing().filter(pk__in=told.values("figure"))
+    judged = figures.filter(outlet_count__gt=1).aggregate(
+        all=Count("pk"),
+        clashing=Count("pk", filter=Q(agreement=Figure.Agreement.CONFLICT)),
+        first=Count("pk", filter=Q(Exists(_first_by(outlet)))),
     )
     return OutletView(
         outlet=outlet,
@@ -102,7 +107,7 @@ def outlet_view(outlet: Outlet) -> OutletView:
             ),
             Rate(
                 "first",
-                first,
+                judged["first"],
                 judged["all"],
                 "shared figures of which no report in this collection is older; a tie counts for both",
             ),
@@ -113,10 +118,7 @@ def outlet_view(outlet: Outlet) -> OutletView:
     )
 
 
-def _members(outlet: Outlet) -> QuerySet[Membership]:
-    return Membership.objects.counted().filter(claim__outlet=outlet)
-
-
-def _first_by(outlet: Outlet) -> QuerySet[Membership, Any]:
-    own = _members(outlet).filter(figure=OuterRef("pk")).order_by()
-    return own.values("figure").annotate(at=Min("claim__reported_at")).values("at")
+def _first_by(outlet: Outlet) -> QuerySet[Membership]:
+    """The outlet's reports of a figure of which none is older."""
+    own = Membership.objects.counted().filter(figure=OuterRef("pk"), claim__outlet=outlet)
+    return own.filter(claim__reported_at__lte=OuterRef("first_reported_at"))

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from django.db.models import Count, Max, QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.db.models.functions import Lower
 
 from articles.models import Alias, Claim, Figure, Membership, Speaker
 from articles.selectors.findings import Found, findings_of
 from articles.selectors.keyset import Key, Order
+from articles.selectors.tallies import tally
 
 MOST_CLAIMS = 300
 SPEAKER_ORDERS: Mapping[str, Order] = {"name": Order("by name", (Key("sort_name", kind=str), Key("id")))}
@@ -20,7 +20,7 @@ SPEAKER_ORDERS: Mapping[str, Order] = {"name": Order("by name", (Key("sort_name"
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """How often one speaker is heard, and when last."""
+    """How often one speaker is heard, counted to a thousand, and when last."""
 
     speaker: Speaker
     claims: int
@@ -53,13 +53,12 @@ def listed_speakers() -> QuerySet[Speaker]:
 
 
 def heard(speakers: Sequence[Speaker]) -> list[Heard]:
-    """Counts for the rows of one page, in one query."""
-    rows = Claim.objects.current().filter(speaker__in=speakers).order_by().values("speaker")
-    counts: dict[int | None, Any] = {
-        row["speaker"]: row for row in rows.annotate(n=Count("pk"), last=Max("reported_at"))
-    }
-    none: dict[str, Any] = {"n": 0, "last": None}
-    return [Heard(each, counts.get(each.pk, none)["n"], counts.get(each.pk, none)["last"]) for each in speakers]
+    """Tallies for the rows of one page, in one query."""
+    claims = Claim.objects.current().filter(speaker=OuterRef("pk"))
+    last = Subquery(claims.newest().values("reported_at")[:1])
+    rows = Speaker.objects.filter(pk__in=[each.pk for each in speakers]).annotate(held=tally(claims), last=last)
+    counts = {pk: (held, last) for pk, held, last in rows.values_list("pk", "held", "last")}
+    return [Heard(each, *counts[each.pk]) for each in speakers]
 
 
 def speaker_view(speaker: Speaker) -> SpeakerView:

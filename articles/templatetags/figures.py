@@ -48,6 +48,12 @@ def short_number(value: Any) -> str:
 
 
 @register.filter
+def counted_to(count: int, most: int) -> str:
+    """A count that stops at ``most``: ``{{ 1000|counted_to:1000 }}`` gives "1,000+"."""
+    return f"{count:,}+" if count >= most else f"{count:,}"
+
+
+@register.filter
 def count_of(count: int, nouns: str) -> str:
     """``{{ 2|count_of:"outlet" }}`` gives "2 outlets"; ``"copy,copies"`` names the plural."""
     noun, _, many = nouns.partition(",")
