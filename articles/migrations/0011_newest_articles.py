@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     atomic = False
 
     dependencies = [
-        ("articles", "0008_audit_chain"),
+        ("articles", "0010_visit_index"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
