@@ -16,12 +16,15 @@ from articles.ingestion.opening import open_file
 from articles.ingestion.submission import Handed, Outcome, Receipt, Refused, Said, Submission
 from articles.ingestion.work import Step
 
+# short, whatever waits in the others
+FAST = "timetable"
 
-def enqueue(task: Task[Any, Any], pk: int) -> None:
+
+def enqueue(task: Task[Any, Any], pk: int, queue: str | None = None) -> None:
     """Send a row's id once the transaction is committed; a broker that is away costs nothing: the sweep sends it later."""
 
     def send() -> None:
-        sending.send(task, pk)
+        sending.send(task, pk, queue)
 
     # Django tells a robust hook's fault by its name, which a partial has not
     transaction.on_commit(send, robust=True)
@@ -50,12 +53,12 @@ def submit_file(
     return handed or [Handed(name, Receipt(Outcome.REJECTED, reason="holds nothing to read"))]
 
 
-def send_article(article_id: int) -> None:
-    """Send a queued article to the queue of its next step."""
+def send_article(article_id: int, queue: str | None = None) -> None:
+    """Send a queued article to the queue of its next step, or to the one that is named."""
     task = {Step.FETCH: fetch_article, Step.EXTRACT: extract_article}.get(work.next_step(article_id))
     if task is not None:
         leases.note_sent(article_id)
-        enqueue(task, article_id)
+        enqueue(task, article_id, queue)
 
 
 @shared_task
@@ -75,8 +78,10 @@ def extract_article(article_id: int) -> None:
 @shared_task
 def sweep() -> None:
     """Send again what is due, and what a dead worker left."""
-    leases.sweep_expired()
-    for article_id in leases.due_ids(leases.SWEPT_AT_ONCE):
+    for article_id in leases.sweep_expired():
+        # it has waited once: not behind all that came since
+        send_article(article_id, FAST)
+    for article_id in leases.due_ids(leases.SWEPT_AT_ONCE) or leases.forgotten_ids(leases.SWEPT_AT_ONCE):
         send_article(article_id)
 
 

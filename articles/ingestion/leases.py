@@ -21,6 +21,7 @@ FIRST_RETRY = timedelta(seconds=30)
 LONGEST_RETRY = timedelta(hours=24)
 RESEND = timedelta(seconds=60)
 SWEPT_AT_ONCE = 500
+SILENCE = timedelta(seconds=5)
 
 
 class LeaseLost(Exception):
@@ -108,21 +109,22 @@ def retry_later(article_id: int, token: UUID, reason: str, *, wait: timedelta | 
 
 
 @transaction.atomic
-def sweep_expired() -> int:
-    """Queue again what a dead or stuck worker left behind; quarantine what it died of three times. Returns how many."""
+def sweep_expired() -> list[int]:
+    """Queue again what a dead or stuck worker left behind; quarantine what it died of three times. Returns their ids."""
     bind_locks()
     # one that is being finished at this moment is locked: the sweep must not wait for it
     held = Article.objects.lost_by_worker().select_for_update(skip_locked=True)
-    lost = Article.objects.filter(pk__in=list(held.values_list("pk", flat=True)[:SWEPT_AT_ONCE]))
-    quarantined = lost.filter(crash_count__gte=MOST_CRASHES - 1).update(
+    ids = list(held.values_list("pk", flat=True)[:SWEPT_AT_ONCE])
+    lost = Article.objects.filter(pk__in=ids)
+    lost.filter(crash_count__gte=MOST_CRASHES - 1).update(
         state=Article.State.QUARANTINED, reason=f"its worker died {MOST_CRASHES} times while reading it",
         lease_token=None, lease_until=None, ended_at=Now(), crash_count=F("crash_count") + 1,
     )  # fmt: skip
-    queued = lost.filter(state=Article.State.RUNNING).update(
+    lost.filter(state=Article.State.RUNNING).update(
         state=Article.State.QUEUED, lease_token=None, lease_until=None, send_at=Now(), next_attempt_at=Now(),
         crash_count=F("crash_count") + 1, attempt_count=F("attempt_count") - 1,
     )  # fmt: skip
-    return quarantined + queued
+    return ids
 
 
 def _fenced(article_id: int, token: UUID, **changes: object) -> None:
@@ -133,6 +135,21 @@ def _fenced(article_id: int, token: UUID, **changes: object) -> None:
 def due_ids(most: int) -> list[int]:
     """The queued articles whose message is to be sent (again), oldest first."""
     return list(Article.objects.due().values_list("pk", flat=True)[:most])
+
+
+def forgotten_ids(most: int) -> list[int]:
+    """The articles whose messages were lost: they wait, and nobody has worked for five seconds. Else none.
+
+    A broker that was wiped, or came back empty, need not be waited for: as long as anything is taken or ends, the messages
+    are there, and what is sent twice is read once.
+    """
+    if Article.objects.filter(state=Article.State.RUNNING).exists():
+        return []
+    waiting = Article.objects.filter(state=Article.State.QUEUED, next_attempt_at__lte=Now(), send_at__gt=Now())
+    ids = list(waiting.order_by("send_at", "pk").values_list("pk", flat=True)[:most])
+    if ids and Article.objects.filter(ended_at__gt=Now() - SILENCE).exists():
+        return []
+    return ids
 
 
 def note_sent(article_id: int) -> None:

@@ -31,13 +31,14 @@ _HURRY = {
 }
 
 
-def send(task: Task[Any, Any], pk: int) -> bool:
-    """Send a row's id to a task; False when the broker took it not, or was not even asked because it fails."""
+def send(task: Task[Any, Any], pk: int, queue: str | None = None) -> bool:
+    """Send a row's id to a task, by its own queue or the named one; False when the broker took it not, or was not even asked because it fails."""
     if breaker.is_open:
         return False
     try:
         with _producers(os.getpid()).acquire(block=True, timeout=PATIENCE_S) as producer:
-            task.apply_async(args=(pk,), producer=producer, retry=False, ignore_result=True)
+            named: dict[str, Any] = {"queue": queue} if queue else {}
+            task.apply_async(args=(pk,), producer=producer, retry=False, ignore_result=True, **named)
     except (KombuError, OSError, psycopg.Error) as fault:
         breaker.failed()
         log.warning("the broker took no message for %s %s: %s", task.name, pk, fault)

@@ -148,6 +148,7 @@ class Article(models.Model):
             models.Index(fields=["lease_until"], condition=models.Q(state="running"), name="article_lease"),
             models.Index(NEWEST, models.F("id").desc(), name="article_newest"),
             models.Index("outlet", NEWEST, models.F("id").desc(), name="article_outlet"),
+            models.Index(fields=["ended_at"], name="article_ended"),
             GinIndex(fields=["copy_keys"], name="article_copy_keys"),
             GinIndex(fields=["title"], name="article_title_trgm", opclasses=["gin_trgm_ops"]),
         ]

@@ -1,41 +1,78 @@
-"""Any number of different short articles, the same for the same number."""
+"""Any number of short articles of several kinds, the same for the same number; the words of no two events are alike."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
-from pathlib import Path
+from dataclasses import dataclass
+from random import Random
 
-PLACES = ("Ostrel", "Pellin", "Sarn", "Tarse", "Velmar", "Dresmark", "Hallow Bay")
-VOICES = ("Ada Brehm, the minister,", "Police", "The union", "Governor Tomas Reil", "Health officials")
+MEDIA_TYPES = {"plain": "text/plain", "markdown": "text/markdown", "page": "text/html", "copy": "text/plain"}
+# two articles an event; of eight articles one is a web page and one a copy of its neighbour
+KINDS = ("plain", "plain", "markdown", "plain", "page", "plain", "plain", "copy")
+SYLLABLES = [
+    a + b
+    for a in ["b", "d", "f", "g", "k", "l", "m", "n", "p", "r", "s", "t", "v", "w", "z"]
+    for b in ("a", "e", "i", "o", "u")
+]
 
 
-def article(number: int) -> dict[str, str]:
-    """One article as a line of JSON Lines takes it."""
-    place, voice = PLACES[number % len(PLACES)], VOICES[number % len(VOICES)]
-    text = (
-        f"Works in {place}, part {number}\n\n"
-        f"{voice} said on Monday that at least {20 + number} people were injured in {place}. "
-        f"About {1000 + 7 * number:,} households lost power.\n\n"
-        f"Repairs will cost ${3 + number % 9}.{number % 10} million, up {1 + number % 30} percent on last year. "
-        f"“We sent {40 + number % 50} crews,” the mayor said.\n"
+@dataclass(frozen=True, slots=True)
+class Story:
+    """One article as it is handed in."""
+
+    url: str
+    kind: str
+    text: str
+    outlet: str
+    published: str = "2026-03-02"
+
+    @property
+    def media_type(self) -> str:
+        return MEDIA_TYPES[self.kind]
+
+    @property
+    def raw(self) -> bytes:
+        return _page(self.text).encode() if self.kind == "page" else self.text.encode()
+
+
+def story(number: int, *, edition: int = 1) -> Story:
+    """The article of a number; a later edition says other numbers at the same address."""
+    kind = KINDS[number % len(KINDS)]
+    teller = number - 1 if kind == "copy" else number
+    return Story(
+        f"https://herald.example/{number}",
+        kind,
+        _text(teller, kind, edition),
+        f"{_word(number % 40, 99).title()} Herald",
     )
-    return {
-        "url": f"https://herald.example/{number}",
-        "outlet": f"Outlet {number % 8}",
-        "published": "2026-03-02",
-        "text": text,
-    }
 
 
-def write(path: Path, count: int) -> Path:
-    """A JSON Lines file of the first ``count`` articles."""
-    path.write_text("".join(json.dumps(article(n)) + "\n" for n in range(count)), encoding="utf-8")
-    return path
+def stories(count: int) -> Iterator[Story]:
+    """The first ``count`` of them."""
+    return map(story, range(count))
 
 
-def texts(count: int) -> Iterator[tuple[str, str]]:
-    """Address and text of each."""
-    for number in range(count):
-        row = article(number)
-        yield row["url"], row["text"]
+def _text(number: int, kind: str, edition: int) -> str:
+    """Nearly every word is the event's own: thousands of articles that share words would be compared with each other."""
+    event, own = number // 2, Random(number * 7 + edition)
+    place, person, thing, other, *near = (_word(event, n) for n in range(12))
+    said = f"said Ada {person.title()}" if own.random() < 0.5 else "the police said"
+    return (
+        f"{'# ' if kind == 'markdown' else ''}{thing.title()} {other} of {place.title()}\n\n"
+        f"At least {20 + event % 700 + edition} {thing}s of {place.title()} were {other}ed on Monday, {said}. "
+        f"{', '.join(map(str.title, near[:5]))} and {near[5].title()} lie near {near[6]} {near[7]} {place}.\n\n"
+        f"The {other} of {person.title()} cost ${own.randrange(2, 90)}.{own.randrange(10)} million.\n"
+    )
+
+
+def _word(event: int, place: int) -> str:
+    return "".join(Random(event * 100 + place).choices(SYLLABLES, k=4))
+
+
+def _page(text: str) -> str:
+    title, *paragraphs = text.strip().split("\n\n")
+    body = "".join(f"<p>{paragraph}</p>" for paragraph in paragraphs)
+    return (
+        f"<html><head><title>{title}</title></head><body><nav><a href='/'>Home</a></nav>"
+        f"<article><h1>{title}</h1>{body}</article><footer>All rights reserved 2026</footer></body></html>"
+    )

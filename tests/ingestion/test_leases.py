@@ -55,7 +55,7 @@ def test_late_holder_is_fenced_after_the_sweep(article_id: int):
     late = leases.take(article_id)
     assert late is not None
     expire(article_id)
-    assert leases.sweep_expired() == 1
+    assert leases.sweep_expired() == [article_id]
     assert leases.take(article_id) is not None
     with pytest.raises(leases.LeaseLost):
         leases.finish(article_id, late)
@@ -63,7 +63,7 @@ def test_late_holder_is_fenced_after_the_sweep(article_id: int):
 
 def test_sweep_leaves_a_running_lease(article_id: int):
     leases.take(article_id)
-    assert leases.sweep_expired() == 0
+    assert leases.sweep_expired() == []
 
 
 def test_sweep_quarantines_what_killed_three_workers(article_id: int):
@@ -99,3 +99,21 @@ def test_note_sent_doubles_the_pause(article_id: int):
     leases.note_sent(article_id)
     assert leases.due_ids(10) == []
     assert Article.objects.get(pk=article_id).send_count == 1
+
+
+def test_forgotten_messages_are_sent_again_when_nobody_works(article_id: int):
+    leases.note_sent(article_id)
+    assert leases.due_ids(9) == []
+    assert leases.forgotten_ids(9) == [article_id]
+
+
+def test_nothing_is_forgotten_while_somebody_works(article_id: int):
+    leases.note_sent(article_id)
+    other = Article.objects.create(identity="other", via=Article.Via.COMMAND)
+    token = leases.take(other.pk)
+    assert token is not None
+    assert leases.forgotten_ids(9) == []
+    leases.finish(other.pk, token)
+    assert leases.forgotten_ids(9) == []
+    Article.objects.filter(pk=other.pk).update(ended_at=Now() - timedelta(seconds=6))
+    assert leases.forgotten_ids(9) == [article_id]
