@@ -15,6 +15,7 @@ from articles.selectors.documents.schema_org import figure_document
 from articles.selectors.figures import FIGURE_ORDERS, figure_view, standing_figures
 from articles.selectors.findings import findings_of
 from articles.selectors.home import strips_of
+from articles.web.cards import oembed_address
 from articles.web.documents import HTML, answered, preferred, site_of, varied
 from articles.web.exports import download
 from articles.web.listing import listing
@@ -49,6 +50,7 @@ def figure_detail(request: HttpRequest, pk: int) -> HttpResponseBase:
         return varied(answered(document, form))
     context = {
         "document": document,
+        "oembed": oembed_address(request, figure),
         "view": view,
         "deeds": deeds_about(figure, request.user),
         "shown": view.members[-SHOWN_REPORTS:][::-1],

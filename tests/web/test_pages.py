@@ -72,6 +72,14 @@ POSTED: dict[str, Address] = {
 # answers that are no pages
 FILES: dict[str, Address] = {
     "dump-file": lambda w: "/dumps/20260101T000000Z/claims.jsonl.gz",
+    "feed-of-one": lambda w: f"/feeds/figure/{w.figure.pk}.atom",
+    "feed-of-claims": lambda w: "/feeds/claims.atom",
+    "feed-of-disputes": lambda w: "/feeds/disputes.atom",
+    "figure-card": lambda w: f"/figures/{w.figure.pk}/card/",
+    "oembed": lambda w: "/oembed/",
+    "sitemap": lambda w: "/sitemap.xml",
+    "sitemap-block": lambda w: "/sitemaps/figure-0.xml",
+    "robots": lambda w: "/robots.txt",
     "claim-annotations": lambda w: "/claims/annotations/",
     "claim-annotation": lambda w: f"/claims/{w.claim.pk}/annotation/",
     "article-annotations": lambda w: f"/articles/{w.article.pk}/annotations/",
