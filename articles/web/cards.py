@@ -25,7 +25,7 @@ CACHED_S = 300
 
 @require_safe
 @xframe_options_exempt
-@csp_replace({"frame-ancestors": ["*"], "script-src": ["'none'"], "form-action": ["'none'"]})
+@csp_replace({"frame-ancestors": ["*"], "script-src": ["'none'"], "form-action": ["'none'"]})  # type: ignore[arg-type]  # its stubs know views of one argument
 def card(request: HttpRequest, pk: int) -> HttpResponseBase:
     """One figure on a card that any page may frame: no cookie, no script, no form, the same for everybody."""
     figure = get_object_or_404(Figure, pk=pk)
