@@ -14,7 +14,7 @@ from django.apps import apps
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
-from django.db.models import Model, ProtectedError, QuerySet
+from django.db.models import F, Model, ProtectedError, QuerySet
 from django.db.models.functions import Now
 
 from articles.actions.counts import recount
@@ -133,7 +133,9 @@ def _put_back(change: ActChange) -> None:
     held = _held(rows.select_for_update().order_by("pk"), list(change.after or ()))
     if any(now != change.after for now in held.values()):
         raise Overtaken(_in_the_way(change))
-    rows.update(**{name: model._meta.get_field(name).to_python(value) for name, value in change.before.items()})
+    restored = {name: model._meta.get_field(name).to_python(value) for name, value in change.before.items()}
+    # who read it before it was put back must not write over it unawares
+    rows.update(**restored, **({"version": F("version") + 1} if hasattr(model, "version") else {}))
 
 
 def _in_the_way(change: ActChange) -> str:

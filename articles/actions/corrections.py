@@ -10,10 +10,12 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import NumericRange
+from django.db.models import F
 
 from articles.actions.counts import recount
 from articles.actions.names import source_named, speaker_named
 from articles.actions.versions import Refused, locked
+from articles.extraction.quantities import find_quantities
 from articles.extraction.values import Hedge, Measure, Mode
 from articles.models import Annotation, Claim
 from articles.models.claim import MOST
@@ -30,19 +32,25 @@ def correct_field(*, claim: Claim, field: str, value: str, reason: str, by: User
     speaker and source, empty to say that there is none. Raises Refused for what the field cannot hold, StaleVersion when
     the claim was changed after ``version`` was read.
     """
+    row = locked(Claim, claim.pk, version)
+    note = correct_locked(row=row, field=field, value=value, reason=reason, by=by)
+    Claim.objects.filter(pk=row.pk).update(version=F("version") + 1)
+    recount(row.memberships.values_list("figure_id", flat=True))
+    return note
+
+
+def correct_locked(*, row: Claim, field: str, value: str, reason: str, by: User) -> Annotation:
+    """The same for a claim that the caller holds locked; raising its version and counting its figures is left to the caller."""
     if field not in Field.values:
         raise Refused(f"“{field}” is not a field that can be corrected.")
     if not reason.strip():
         raise Refused("Say why it is so.")
-    row = locked(Claim, claim.pk, version)
     before = shown_value(row, field)
     changed = READERS[Field(field)](row, value.replace("\0", "").strip())
     for name, new in changed.items():
         setattr(row, name, new)
     row.corrected_fields = sorted({*row.corrected_fields, field})
-    row.version += 1
-    row.save(update_fields=[*changed, "corrected_fields", "version"])
-    recount(row.memberships.values_list("figure_id", flat=True))
+    row.save(update_fields=[*changed, "corrected_fields"])
     return Annotation.objects.create(
         kind=Annotation.Kind.CORRECTION,
         claim=row,
@@ -133,7 +141,10 @@ def _one_of(text: str, known: list[str]) -> str:
 def _unit(claim: Claim, text: str) -> Changed:
     if len(text) > 100:
         raise Refused("A unit has at most 100 characters.")
-    return {"unit": text, "unit_code": text}
+    known = next(iter(find_quantities(f"They counted 5 {text}.")), None) if text else None
+    if known is None:
+        return {"unit": text, "unit_code": text, "currency": ""}
+    return {"unit": text, "unit_code": known.unit_code[:100], "currency": known.currency or ""}
 
 
 def _subject(claim: Claim, text: str) -> Changed:

@@ -12,7 +12,7 @@ from django.db.models.functions import Coalesce, Now, RowNumber
 
 from articles.comparison.conflicts import conflict
 from articles.comparison.values import Conflict, Kind, Statement
-from articles.models import Claim, Dispute, Figure, Membership
+from articles.models import Claim, Dispute, Figure, Flag, Membership
 from articles.models.figure import MembershipQuerySet
 from articles.models.statements import statements_of
 
@@ -24,7 +24,7 @@ NOTHING: dict[str, Any] = {
 }  # fmt: skip
 COUNTED = (
     "claim_count", "article_count", "outlet_count", "origin_count", "speaker_count", "span", "agreement",
-    "first_reported_at", "last_reported_at",
+    "first_reported_at", "last_reported_at", "flag_count",
 )  # fmt: skip
 
 
@@ -35,10 +35,11 @@ def recount(figure_ids: Iterable[int]) -> None:
     costs no more. Between two claims that people confirmed every difference is one.
     """
     figures = list(Figure.objects.filter(pk__in=set(figure_ids)).order_by("pk").select_for_update())
-    totals, told, disputes = _totals(figures), _told(figures), _disputes(figures)
+    totals, told, disputes, flags = _totals(figures), _told(figures), _disputes(figures), _flags(figures)
     for figure in figures:
         clash = _clash(told.get(figure.pk, []))
         _count(figure, totals.get(figure.pk, NOTHING), clash)
+        figure.flag_count = flags.get(figure.pk, 0)
         _judge(figure, disputes[figure.pk], clash)
     Figure.objects.bulk_create(figures, update_conflicts=True, unique_fields=["id"], update_fields=COUNTED)
 
@@ -61,6 +62,11 @@ def _totals(figures: list[Figure]) -> dict[int, dict[str, Any]]:
         last=Max("claim__reported_at"),
     )  # fmt: skip
     return {row["figure_id"]: dict(row) for row in rows}
+
+
+def _flags(figures: list[Figure]) -> dict[int, int]:
+    flagged = _members(figures).filter(claim__flags__in=Flag.objects.waiting())
+    return dict(flagged.values_list("figure_id").annotate(Count("pk")))
 
 
 def _told(figures: list[Figure]) -> dict[int, list[tuple[Statement, bool]]]:
@@ -86,7 +92,7 @@ def _clash(told: list[tuple[Statement, bool]]) -> Conflict | None:
 
 def _disputes(figures: list[Figure]) -> dict[int, list[Dispute]]:
     found: dict[int, list[Dispute]] = defaultdict(list)
-    for dispute in Dispute.objects.filter(figure__in=figures):
+    for dispute in Dispute.objects.filter(figure__in=figures).select_related("claim_a", "claim_b"):
         found[dispute.figure_id or 0].append(dispute)
     return found
 
@@ -109,14 +115,20 @@ def _agreement(origins: int, clash: Conflict | None) -> Figure.Agreement:
 
 
 def _judge(figure: Figure, disputes: list[Dispute], clash: Conflict | None) -> None:
-    mine = next((d for d in disputes if d.opened_by_id is None and d.state in Dispute.OPEN_STATES), None)
+    mine = [d for d in disputes if d.opened_by_id is None]
+    standing = next((d for d in mine if d.state in Dispute.OPEN_STATES), None)
     if clash is None:
-        if mine is not None:
-            _close(mine, "no two of its claims clash any more")
-    elif mine is not None:
-        _restate(mine, clash)
+        if standing is not None:
+            _close(standing)
+    elif standing is not None:
+        _restate(standing, clash)
     elif not _is_answered(disputes, clash):
-        Dispute.objects.create(figure=figure, **_facts(clash))
+        # what nobody but the machine closed it opens again, rather than ask the same question twice
+        before = max((d for d in mine if d.closed_by_id is None), key=lambda d: d.pk, default=None)
+        if before is None:
+            Dispute.objects.create(figure=figure, **_facts(clash))
+        else:
+            _reopen(before, clash)
 
 
 def _facts(clash: Conflict) -> dict[str, object]:
@@ -134,9 +146,28 @@ def _restate(dispute: Dispute, clash: Conflict) -> None:
         Dispute.objects.filter(pk=dispute.pk).update(**facts)
 
 
-def _close(dispute: Dispute, why: str) -> None:
+def _close(dispute: Dispute) -> None:
+    sides = [claim for claim in (dispute.claim_a, dispute.claim_b) if claim is not None]
+    gone = [f"“{claim.surface}”" for claim in sides if not claim.is_current]
+    why = f"{' and '.join(gone)} stands in no current text" if gone else "corrected, moved or joined by other claims"
+    said = " and ".join(f"“{claim.surface}” (claim {claim.pk})" for claim in sides)
     Dispute.objects.filter(pk=dispute.pk).update(
-        state=Dispute.State.RESOLVED, closed_at=Now(), closing_reason=why, version=dispute.version + 1
+        state=Dispute.State.RESOLVED,
+        closed_at=Now(),
+        closing_reason=f"no two of its claims clash any more; it was {said}: {why}",
+        version=F("version") + 1,
+    )
+
+
+def _reopen(dispute: Dispute, clash: Conflict) -> None:
+    Dispute.objects.filter(pk=dispute.pk).update(
+        state=Dispute.State.REOPENED,
+        closed_at=None,
+        closing_reason="",
+        assigned_to=None,
+        assigned_until=None,
+        version=F("version") + 1,
+        **_facts(clash),
     )
 
 

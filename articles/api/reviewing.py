@@ -15,7 +15,9 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from articles.actions.corrections import correct_field
-from articles.actions.review import Target, annotate, close_dispute, give_verdict, open_dispute
+from articles.actions.notes import Target, annotate
+from articles.actions.review import close_dispute, open_dispute
+from articles.actions.verdicts import give_verdict
 from articles.api.listings import Downloads, Listing
 from articles.api.serializers import (
     AnnotationSerializer,

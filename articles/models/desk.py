@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import ClassVar
 
 import pghistory
@@ -14,6 +15,8 @@ from articles.models.act import Act
 from articles.models.claim import Claim
 
 PERSON = settings.AUTH_USER_MODEL
+# how long what a person took for themselves is kept from others
+HELD_FOR = timedelta(minutes=30)
 
 
 @pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent(), append_only=True)

@@ -8,7 +8,8 @@ from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from articles.actions.review import assign_dispute, close_dispute, give_verdict, open_dispute, reopen_dispute
+from articles.actions.review import assign_dispute, close_dispute, open_dispute, reopen_dispute
+from articles.actions.verdicts import give_verdict
 from articles.filters import DisputeFilter
 from articles.models import Claim, Dispute, Figure
 from articles.selectors.review import (

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST
 
-from articles.actions.review import Target, annotate, delete_annotation
+from articles.actions.notes import Target, annotate, delete_annotation
 from articles.models import Annotation, Claim, Dispute, Figure
 from articles.web.forms import NoteForm
 from articles.web.responses import page, reviewer_of, reviewers_only, valid

@@ -6,17 +6,9 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import User
 
-from articles.actions.review import (
-    Anchor,
-    Target,
-    annotate,
-    assign_dispute,
-    close_dispute,
-    delete_annotation,
-    give_verdict,
-    open_dispute,
-    reopen_dispute,
-)
+from articles.actions.notes import Anchor, Target, annotate, delete_annotation
+from articles.actions.review import assign_dispute, close_dispute, open_dispute, reopen_dispute
+from articles.actions.verdicts import give_verdict
 from articles.actions.versions import Refused, StaleVersion
 from articles.models import Dispute, Verdict
 from tests.factories import make_annotation, make_claim, make_dispute, make_figure, make_revision, make_user
@@ -60,7 +52,7 @@ def test_close_and_reopen_keep_who_and_when(reviewer: User):
     assert (dispute.state, dispute.closed_by) == ("resolved", reviewer)
     assert dispute.closed_at is not None
     dispute = reopen_dispute(dispute=dispute, by=reviewer, version=2)
-    assert (dispute.state, dispute.closed_at, dispute.closed_by) == ("under_review", None, None)
+    assert (dispute.state, dispute.closed_at, dispute.closed_by) == ("reopened", None, None)
 
 
 def test_close_refuses_a_closed_one_and_another_state(reviewer: User):

@@ -4,7 +4,7 @@ import pytest
 from django.contrib.auth.models import User
 
 from articles.actions.corrections import correct_field
-from articles.actions.review import Anchor, Target, annotate
+from articles.actions.notes import Anchor, Target, annotate
 from articles.extraction.claims import find_claims
 from articles.ingestion import work
 from articles.ingestion.store import store_claims
