@@ -12,17 +12,15 @@ from django.db.models import F
 from django.utils import timezone
 
 from articles.actions.acts import acting
-from articles.actions.corrections import correct_locked, shown_value
+from articles.actions.corrections import correct_locked
 from articles.actions.counts import recount
 from articles.actions.curate import decide_membership, move_claims
 from articles.actions.versions import Overtaken, Refused, locked
 from articles.models import Act, Claim, FieldCheck, Figure, Membership, Review
 from articles.models.desk import HELD_FOR
+from articles.models.fields import REVIEWED, figure_of, seen_value
 
 Field, Outcome, State = FieldCheck.Field, FieldCheck.Outcome, Review.State
-REVIEWED = (
-    Field.VALUE, Field.HEDGE, Field.UNIT, Field.SUBJECT, Field.SPEAKER, Field.SOURCE, Field.AS_OF, Field.FIGURE,
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,17 +80,8 @@ def field_held(field: str, value: str) -> str:
     return Field.INTERVAL if field == Field.VALUE and " to" in f" {value.strip()} " else field
 
 
-def seen_value(row: Claim, field: str) -> str:
-    """A field as a review shows it: the value or else the interval, the figure by its number."""
-    if field == Field.FIGURE:
-        held = Membership.objects.counted().filter(claim=row).order_by("-score", "pk").first()
-        return str(held.figure_id) if held else ""
-    shown = shown_value(row, field)
-    return shown_value(row, Field.INTERVAL) if field == Field.VALUE and not shown else shown
-
-
 def _decide_figure(row: Claim, decision: Decision, by: User) -> None:
-    held = Membership.objects.counted().filter(claim=row).select_related("figure").order_by("-score", "pk").first()
+    held = figure_of(row)
     if decision.outcome == Outcome.ACCEPTED and held and held.status == Membership.Status.SUGGESTED:
         decide_membership(membership=held, status=Membership.Status.CONFIRMED, by=by, reason=decision.reason)
     if decision.outcome != Outcome.CORRECTED:

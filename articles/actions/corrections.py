@@ -19,6 +19,7 @@ from articles.extraction.quantities import find_quantities
 from articles.extraction.values import Hedge, Measure, Mode
 from articles.models import Annotation, Claim
 from articles.models.claim import MOST
+from articles.models.fields import shown_value
 
 Field = Claim.Correctable
 Changed = dict[str, Any]
@@ -60,24 +61,6 @@ def correct_locked(*, row: Claim, field: str, value: str, reason: str, by: User)
         body=reason.strip(),
         created_by=by,
     )
-
-
-def shown_value(claim: Claim, field: str) -> str:
-    """A field as the form shows and takes it: "40500", "20 to 25", "Jens Stoltenberg"; empty for none."""
-    if field == Field.INTERVAL:
-        span = claim.interval
-        return f"{_plain(span.lower)} to {_plain(span.upper)}".strip() if span else ""
-    if field == Field.VALUE:
-        return _plain(claim.value)
-    held = getattr(claim, field)
-    return "" if held is None else str(held)
-
-
-def _plain(number: Decimal | None) -> str:
-    if number is None:
-        return ""
-    text = f"{number:f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def read_number(text: str) -> Decimal:

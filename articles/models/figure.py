@@ -48,6 +48,12 @@ def review_points() -> CombinedExpression:
     return standing + Coalesce(spread, 0) + 3 * Least("outlet_count", MOST_REACH) + MOST_REACH * Least("flag_count", 5)
 
 
+def day_number(column: str) -> Func:
+    """The days from 2020 to a time, by which what has waited longer is worth more than what came later."""
+    template = "floor(extract(epoch FROM %(expressions)s - timestamptz '2020-01-01 00:00:00+00') / 86400)::int"
+    return Func(F(column), template=template, output_field=models.IntegerField())
+
+
 class FigureQuerySet(models.QuerySet["Figure"]):
     """Questions about figures."""
 
@@ -115,6 +121,12 @@ class Figure(models.Model):
         db_persist=True,
         help_text="how much a look at it is worth",
     )
+    worth = models.GeneratedField(
+        expression=review_points() - day_number("created_at"),
+        output_field=models.IntegerField(),
+        db_persist=True,
+        help_text="the points with a point more for every day that it waits, kept so that the order never changes by itself",
+    )
     search = models.GeneratedField(
         expression=SearchVector("definition", "place", "period", config="english"),
         output_field=SearchVectorField(),
@@ -140,9 +152,9 @@ class Figure(models.Model):
             ),
             models.Index(fields=["-last_reported_at", "-id"], name="figure_newest"),
             models.Index(
-                fields=["-points", "-id"],
+                fields=["-worth", "-id"],
                 condition=Q(merged_into__isnull=True, claim_count__gt=0),
-                name="figure_most_worth",
+                name="figure_worth",
             ),
         ]
 

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_http_methods, require_POST
 
-from articles.actions.corrections import correct_field, shown_value
+from articles.actions.corrections import correct_field
 from articles.actions.curate import (
     decide_membership,
     merge_figures,
@@ -22,6 +22,7 @@ from articles.actions.curate import (
 from articles.actions.foresee import foresee
 from articles.actions.versions import Refused, StaleVersion
 from articles.models import Claim, Figure, Membership, Speaker
+from articles.models.fields import shown_value
 from articles.selectors.figures import members_of, near_figures
 from articles.web.forms import (
     CorrectionForm,

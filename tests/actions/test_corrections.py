@@ -6,9 +6,10 @@ from decimal import Decimal
 import pytest
 from django.contrib.auth.models import User
 
-from articles.actions.corrections import correct_field, shown_value
+from articles.actions.corrections import correct_field
 from articles.actions.versions import Refused, StaleVersion
 from articles.models import Claim, Speaker
+from articles.models.fields import shown_value
 from tests.factories import make_claim, make_figure, make_speaker
 
 pytestmark = pytest.mark.django_db
