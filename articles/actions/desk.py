@@ -90,6 +90,13 @@ def _last_act(row: Dispute) -> Act:
     return Act.objects.about(row).newest()[0]
 
 
+def noted(dispute: Dispute, *, by: User) -> UUID:
+    """A batch of one for what was last done to a dispute on its own page, so that it is undone like any other."""
+    act, batch = _last_act(dispute), uuid4()
+    BatchItem.objects.create(batch=batch, verb=act.verb, by=by, target=f"dispute:{dispute.pk}", act=act)
+    return batch
+
+
 VERBS: dict[str, Callable[[Claim | Dispute, User, User | None, str], Act]] = {
     "approve": _approve,
     "assign": _assign,

@@ -19,9 +19,9 @@ def shown_value(claim: Claim, field: str) -> str:
     """A field as the form shows and takes it: "40500", "20 to 25", "Jens Stoltenberg"; empty for none."""
     if field == Field.INTERVAL:
         span = claim.interval
-        return f"{_plain(span.lower)} to {_plain(span.upper)}".strip() if span else ""
+        return f"{plain(span.lower)} to {plain(span.upper)}".strip() if span else ""
     if field == Field.VALUE:
-        return _plain(claim.value)
+        return plain(claim.value)
     held = getattr(claim, field)
     return "" if held is None else str(held)
 
@@ -41,7 +41,8 @@ def figure_of(claim: Claim) -> Membership | None:
     return members.order_by("-score", "pk").first()
 
 
-def _plain(number: Decimal | None) -> str:
+def plain(number: Decimal | None) -> str:
+    """A number with all its digits and none too many: "40500"; empty for none."""
     if number is None:
         return ""
     text = f"{number:f}"

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db.models import QuerySet
 
-from articles.models import Article, Claim, Membership, Revision
+from articles.models import Annotation, Article, Claim, Membership, Revision
 from articles.selectors.keyset import Key, Order
 
 NEWEST_ID = Key("id", is_descending=True)
@@ -19,6 +19,7 @@ ARTICLE_ORDERS: Mapping[str, Order] = {
     "newest": Order("newest first", (PUBLISHED, NEWEST_ID)),
     "received": Order("last received first", (NEWEST_ID,)),
 }
+MOST_NOTES = 100
 BLANK_LINES = re.compile(r"\n[ \t]*\n\s*")
 
 
@@ -28,6 +29,7 @@ class Segment:
 
     text: str
     claim: Claim | None = None
+    start: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,7 @@ class ArticleView:
     paragraphs: list[list[Segment]]
     notes: list[MarginNote]
     copies: list[Article]
+    annotations: list[Annotation]
 
     @property
     def is_waiting(self) -> bool:
@@ -73,7 +76,13 @@ def article_view(article: Article, number: int | None = None) -> ArticleView:
         paragraphs=paragraphs_of(text, claims),
         notes=_notes_of(claims),
         copies=list(article.copies.select_related("outlet").newest()[:20]),
+        annotations=list(_annotations_of(chosen)) if chosen else [],
     )
+
+
+def _annotations_of(revision: Revision) -> QuerySet[Annotation]:
+    notes = Annotation.objects.visible().in_order().select_related("created_by")
+    return notes.filter(revision=revision, claim=None, figure=None, dispute=None)[:MOST_NOTES]
 
 
 def _claims_of(revision: Revision) -> QuerySet[Claim]:
@@ -112,9 +121,9 @@ def _segments(text: str, start: int, end: int, claims: Sequence[Claim]) -> list[
         if left >= right:
             continue
         if left > at:
-            segments.append(Segment(text[at:left]))
-        segments.append(Segment(text[left:right], claim))
+            segments.append(Segment(text[at:left], start=at))
+        segments.append(Segment(text[left:right], claim, left))
         at = right
     if at < end:
-        segments.append(Segment(text[at:end]))
+        segments.append(Segment(text[at:end], start=at))
     return segments

@@ -11,7 +11,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from articles.models import Annotation, Claim, Dispute, Membership, Verdict
+from articles.models import Annotation, Claim, Dispute, Membership, Review, Verdict
 from articles.models.claim import ClaimQuerySet
 from articles.selectors.history import Step, history_of
 from articles.selectors.keyset import Key, Order
@@ -106,6 +106,7 @@ class ClaimView:
     disputes: list[Dispute]
     annotations: list[Annotation]
     history: list[Step]
+    review: Review | None = None
 
     @property
     def fields(self) -> list[FieldView]:
@@ -136,6 +137,7 @@ def claim_view(claim: Claim) -> ClaimView:
         disputes=list(disputes.newest()),
         annotations=list(annotations),
         history=history_of(claim),
+        review=Review.objects.filter(claim=claim).select_related("approved_by").first(),
     )
 
 

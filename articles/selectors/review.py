@@ -8,10 +8,10 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.models import User
-from django.db.models import F, IntegerField, Q, QuerySet, Value
+from django.db.models import F, IntegerField, Prefetch, Q, QuerySet, Value
 from django.db.models.functions import Coalesce
 
-from articles.models import Annotation, Claim, Dispute, Membership, Verdict
+from articles.models import Annotation, Claim, Dispute, Membership, Ranking, Verdict
 from articles.selectors.history import Step, history_of
 from articles.selectors.keyset import Key, Order
 
@@ -42,6 +42,22 @@ class DisputeView:
     annotations: list[Annotation]
     history: list[Step]
 
+    @property
+    def since(self) -> list[str]:
+        """What changed after the standing verdict: ``["2 more claims", "a ranked claim was corrected"]``."""
+        return changes_since(self.verdicts[0], self.claims) if self.verdicts else []
+
+
+def changes_since(verdict: Verdict, claims: list[Claim]) -> list[str]:
+    """What a reader of a verdict should know that it could not: later claims, and ranked ones that changed or went."""
+    later = sum(1 for claim in claims if claim.created_at > verdict.created_at)
+    ranked = verdict.rankings.all()
+    changed = [r.claim for r in ranked if r.claim.version != r.claim_version and r.claim.is_current]
+    gone = [r.claim for r in ranked if not r.claim.is_current]
+    said = [f"{later} more claim{'s' if later > 1 else ''} came in"] if later else []
+    said += [f"“{claim.surface}” was reviewed or corrected" for claim in changed]
+    return said + [f"“{claim.surface}” stands in no current text" for claim in gone]
+
 
 def full_dispute() -> QuerySet[Dispute, Any]:
     """Disputes with everything that their page shows of themselves."""
@@ -49,8 +65,9 @@ def full_dispute() -> QuerySet[Dispute, Any]:
 
 
 def dispute_view(dispute: Dispute) -> DisputeView:
-    """One dispute in six queries."""
+    """One dispute in seven queries."""
     verdicts = Verdict.objects.filter(dispute=dispute).select_related("created_by", "preferred_claim")
+    verdicts = verdicts.prefetch_related(Prefetch("rankings", Ranking.objects.select_related("claim")))
     notes = Annotation.objects.visible().in_order().filter(dispute=dispute).select_related("created_by")
     return DisputeView(
         dispute=dispute,
@@ -67,14 +84,6 @@ def claims_at_issue(dispute: Dispute, most: int = 60) -> QuerySet[Claim]:
         return Claim.objects.filter(disputes=dispute).for_list()
     members = Membership.objects.counted().filter(figure=dispute.figure_id).values("claim_id")
     return Claim.objects.filter(pk__in=members).for_list().newest()[:most]
-
-
-def next_dispute(after: Dispute, by: User) -> Dispute | None:
-    """The open dispute of most reach that nobody else has; None when the queue is empty."""
-    free = Q(assigned_to__isnull=True) | Q(assigned_to=by)
-    waiting = queued_disputes().filter(free, state__in=Dispute.OPEN_STATES).exclude(pk=after.pk)
-    first: Dispute | None = waiting.order_by(F("reach").desc(), "-pk").first()
-    return first
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,8 @@
-"""The queue of disputes, and one dispute from its opening to its verdict."""
+"""The list of disputes, and one dispute from its opening to its end."""
 
 from __future__ import annotations
+
+from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.models import User
@@ -8,19 +10,22 @@ from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from articles.actions.review import assign_dispute, close_dispute, open_dispute, reopen_dispute
-from articles.actions.verdicts import give_verdict
+from articles.actions.desk import noted
+from articles.actions.review import assign_dispute, close_dispute, open_dispute, reopen_dispute, resolve_dispute
+from articles.actions.verdicts import Ranked, Ruling, rule_on
 from articles.filters import DisputeFilter
-from articles.models import Claim, Dispute, Figure
+from articles.models import Claim, Dispute, Figure, Verdict
+from articles.models.fields import plain
 from articles.selectors.review import (
     DISPUTE_ORDERS,
     claims_at_issue,
     deeds_of,
     dispute_view,
     full_dispute,
-    next_dispute,
     queued_disputes,
 )
+from articles.web.desk import done
+from articles.web.desk_forms import ResolveForm
 from articles.web.exports import download
 from articles.web.forms import CloseForm, DisputeForm, VerdictForm, VersionForm
 from articles.web.listing import listing
@@ -29,22 +34,36 @@ from articles.web.responses import BadInput, page, reviewer_of, reviewers_only, 
 
 @require_safe
 @page
-def queue(request: HttpRequest) -> HttpResponseBase:
+def dispute_list(request: HttpRequest) -> HttpResponseBase:
     rows = queued_disputes()
     if not request.GET.get("state"):
         rows = rows.filter(state__in=Dispute.OPEN_STATES)
     found = listing(request, DisputeFilter, rows, DISPUTE_ORDERS)
     if request.GET.get("format"):
         return download(found, "disputes")
-    return show(request, "review/queue.html", {"found": found, "page": found.page()})
+    return show(request, "review/disputes.html", {"found": found, "page": found.page()})
 
 
 @require_safe
 @page
 def dispute_detail(request: HttpRequest, pk: int) -> HttpResponseBase:
     dispute = get_object_or_404(full_dispute(), pk=pk)
-    context = {"view": dispute_view(dispute), "close_form": CloseForm(), "verdict_form": VerdictForm()}
-    return show(request, "review/dispute.html", context)
+    view = dispute_view(dispute)
+    proposed = ResolveForm(initial=_proposal(dispute))
+    return show(request, "review/dispute.html", {"view": view, "close_form": CloseForm(), "form": proposed})
+
+
+def _proposal(dispute: Dispute) -> dict[str, object]:
+    """What the form of a ruling holds before anybody types: the kind it was opened as, and the range reported."""
+    span = dispute.figure.span if dispute.figure else None
+    return {
+        "kind": dispute.kind,
+        "rule": Verdict.Rule.RANGE if span else Verdict.Rule.DEFER,
+        "low": plain(span.lower) if span else "",
+        "high": plain(span.upper) if span else "",
+        "text": dispute.reason,
+        "version": dispute.version,
+    }
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -94,10 +113,45 @@ def take(request: HttpRequest, pk: int) -> HttpResponseBase:
 def close(request: HttpRequest, pk: int) -> HttpResponseBase:
     dispute, me = get_object_or_404(Dispute, pk=pk), reviewer_of(request)
     given = valid(CloseForm(request.POST))
-    close_dispute(dispute=dispute, state=given["state"], reason=given["reason"], by=me, version=given["version"])
-    following = next_dispute(dispute, me)
-    messages.success(request, f"Dispute {pk} is {given['state']}.{' Here is the next one.' if following else ''}")
-    return redirect("dispute", following.pk if following else pk)
+    closed = close_dispute(
+        dispute=dispute, state=given["state"], reason=given["reason"], by=me, version=given["version"]
+    )
+    return done(request, noted(closed, by=me), f"Dispute {pk} is {given['state']}.", f"dispute:{pk}")
+
+
+@require_POST
+@page
+@reviewers_only
+def resolve(request: HttpRequest, pk: int) -> HttpResponseBase:
+    dispute, me = get_object_or_404(Dispute, pk=pk), reviewer_of(request)
+    given = valid(ResolveForm(request.POST))
+    kind, version = given.pop("kind"), given.pop("version")
+    ended = resolve_dispute(dispute=dispute, ruling=_ruling(request, dispute, given), by=me, version=version, kind=kind)
+    said = f"Dispute {pk}: {kind}, {Verdict.Rule(given['rule']).label}. It is {ended.get_state_display()}."
+    return done(request, noted(ended, by=me), said, f"dispute:{pk}")
+
+
+def _ruling(request: HttpRequest, dispute: Dispute, given: dict[str, Any]) -> Ruling:
+    """What a form says of the claims at issue; whose name it does not hold keeps its rank."""
+    claims = {claim.pk: claim for claim in claims_at_issue(dispute)}
+    preferred = claims.get(given["preferred_claim"])
+    if given["preferred_claim"] and preferred is None:
+        raise BadInput("preferred_claim: choose a claim of this dispute.")
+    is_range = given["rule"] == Verdict.Rule.RANGE
+    ranks = [
+        Ranked(claim, rank, request.POST.get(f"why-{pk}", ""))
+        for pk, claim in claims.items()
+        if (rank := request.POST.get(f"rank-{pk}", ""))
+    ]
+    return Ruling(
+        rule=given["rule"],
+        text=given["text"],
+        preferred=preferred,
+        low=given["low"] if is_range else None,
+        high=given["high"] if is_range else None,
+        evidence_url=given["evidence_url"],
+        ranks=ranks,
+    )
 
 
 @require_POST
@@ -106,7 +160,8 @@ def close(request: HttpRequest, pk: int) -> HttpResponseBase:
 def reopen(request: HttpRequest, pk: int) -> HttpResponseBase:
     dispute = get_object_or_404(Dispute, pk=pk)
     given = valid(VersionForm(request.POST))
-    reopen_dispute(dispute=dispute, by=reviewer_of(request), version=given["version"])
+    why = request.POST.get("reason", "")
+    reopen_dispute(dispute=dispute, by=reviewer_of(request), version=given["version"], reason=why)
     messages.success(request, "The dispute is open again and yours.")
     return redirect("dispute", pk)
 
@@ -115,13 +170,9 @@ def reopen(request: HttpRequest, pk: int) -> HttpResponseBase:
 @page
 @reviewers_only
 def rule(request: HttpRequest, pk: int) -> HttpResponseBase:
-    dispute = get_object_or_404(Dispute, pk=pk)
+    dispute, me = get_object_or_404(Dispute, pk=pk), reviewer_of(request)
     given = valid(VerdictForm(request.POST))
-    chosen = given.pop("preferred_claim")
-    preferred = next((claim for claim in claims_at_issue(dispute) if claim.pk == chosen), None) if chosen else None
-    if chosen and preferred is None:
-        raise BadInput("preferred_claim: choose a claim of this dispute.")
-    give_verdict(dispute=dispute, by=reviewer_of(request), preferred_claim=preferred, **given)
+    rule_on(dispute=dispute, ruling=_ruling(request, dispute, given), by=me, kind=given["kind"])
     messages.success(request, "The verdict is given.")
     return redirect("dispute", pk)
 

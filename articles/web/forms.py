@@ -23,7 +23,15 @@ class NoteForm(forms.Form):
     kind = forms.ChoiceField(choices=NOTE_KINDS)
     body = forms.CharField(max_length=MOST_WORDS, widget=forms.Textarea(attrs={"rows": 4}), label="Note")
     evidence_url = forms.URLField(required=False, max_length=2000, label="Link to evidence", assume_scheme="https")
+    evidence_title = forms.CharField(required=False, max_length=500, label="Its title")
+    evidence_date = forms.DateField(required=False, label="Its date")
+    archived_url = forms.URLField(required=False, max_length=2000, label="A kept copy", assume_scheme="https")
     parent = forms.ModelChoiceField(queryset=Annotation.objects.visible(), required=False, widget=forms.HiddenInput)
+
+
+class EditForm(forms.Form):
+    body = forms.CharField(max_length=MOST_WORDS, widget=forms.Textarea(attrs={"rows": 6}), label="Note")
+    version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
 
 
 class DisputeForm(forms.Form):
@@ -43,6 +51,7 @@ class VersionForm(forms.Form):
 
 class VerdictForm(forms.Form):
     rule = forms.ChoiceField(choices=Verdict.Rule.choices)
+    kind = forms.ChoiceField(choices=[("", ""), *Dispute.Kind.choices], required=False)
     preferred_claim = forms.IntegerField(required=False, min_value=1, max_value=2**62)
     low = forms.DecimalField(required=False, max_digits=28, decimal_places=10, label="Range from", localize=False)
     high = forms.DecimalField(required=False, max_digits=28, decimal_places=10, label="to")

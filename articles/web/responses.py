@@ -17,8 +17,9 @@ from django.shortcuts import render
 from django.utils.cache import add_never_cache_headers, patch_cache_control
 
 from articles.actions.versions import Overtaken, Refused, StaleVersion
-from articles.models.people import Role, role_of
+from articles.models.people import Role
 from articles.selectors.acts import last_act_of
+from articles.selectors.people import role_and_unread
 from claimtracker.replicas import read_connection
 from claimtracker.unchanged import keep_unchanged
 
@@ -39,7 +40,11 @@ def show(
     request: HttpRequest, template: str, context: Mapping[str, Any] | None = None, status: int = 200
 ) -> HttpResponse:
     """A page; what a signed-in person sees is kept by no cache."""
-    may = {"can_review": has_role(request, Role.REVIEWER), "can_manage": has_role(request, Role.ADMIN)}
+    may = {
+        "can_review": has_role(request, Role.REVIEWER),
+        "can_manage": has_role(request, Role.ADMIN),
+        "unread": request._unread,  # type: ignore[attr-defined]  # asked for with the role
+    }
     response = render(request, template, {**(context or {}), **may}, status=status)
     if request.user.is_authenticated:
         add_never_cache_headers(response)
@@ -61,7 +66,7 @@ def page(view: View) -> View:
         except Refused as error:
             return show(request, "400.html", {"problems": [str(error)]}, 400)
         except StaleVersion as error:
-            return show(request, "409.html", {"stale": error}, 409)
+            return show(request, "409.html", {"stale": error, "mine": sent(request)}, 409)
 
     return answered
 
@@ -71,10 +76,16 @@ def public(view: View) -> View:
     return keep_unchanged(page(view))
 
 
+def sent(request: HttpRequest) -> list[tuple[str, str]]:
+    """What a form sent, without its token and version, so that nothing of it is lost when it cannot be saved."""
+    left_out = ("csrfmiddlewaretoken", "version")
+    return [(name, value) for name, values in request.POST.lists() for value in values if name not in left_out]
+
+
 def has_role(request: HttpRequest, least: Role) -> bool:
     """Whether who asks has this role or one above it; asked of the database once a request."""
     if not hasattr(request, "_role"):
-        request._role = role_of(request.user)  # type: ignore[attr-defined]  # kept with what it is true of
+        request._role, request._unread = role_and_unread(request.user)  # type: ignore[attr-defined]  # kept with what they are true of
     role: Role | None = request._role  # type: ignore[attr-defined]
     return role is not None and role.rank >= least.rank
 

@@ -104,9 +104,9 @@ def test_click_on_a_number_shows_who_said_it(live_server: LiveServer, watched: W
     page = watched.page
     page.goto(f"{live_server.url}/articles/{article.pk}/")
     page.locator(f"#c{claim.pk}").click()
-    assert page.url.endswith(f"#note-{claim.pk}")
-    expect(page.locator(f"#note-{claim.pk}")).to_be_in_viewport()
-    expect(page.locator(f"#note-{claim.pk}")).to_contain_text("Ana Veld")
+    assert page.url.endswith(f"#claim-note-{claim.pk}")
+    expect(page.locator(f"#claim-note-{claim.pk}")).to_be_in_viewport()
+    expect(page.locator(f"#claim-note-{claim.pk}")).to_contain_text("Ana Veld")
     assert page.evaluate("window.scrollY") == 0
     assert watched.faults == []
 

@@ -90,8 +90,8 @@ def annotate(count: int) -> None:
     """Hang a note on the first claim of so many articles."""
     from django.contrib.auth.models import User
 
-    from articles.actions.review import Anchor, Target
-    from articles.actions.review import annotate as note
+    from articles.actions.notes import Anchor, Target
+    from articles.actions.notes import annotate as note
     from articles.models import Claim
 
     by, _ = User.objects.get_or_create(username="reviewer")

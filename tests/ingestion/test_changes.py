@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.contrib.auth.models import User
 
-from articles.actions.review import Anchor, Target, annotate
+from articles.actions.notes import Anchor, Target, annotate
 from articles.ingestion import work
 from articles.models import Annotation, Article, Claim, NumberChange, Revision
 from articles.selectors.changes import changes_of, told_change

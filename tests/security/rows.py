@@ -9,6 +9,10 @@ from tests.web.conftest import World
 
 ROWS: dict[str, Callable[[World], object]] = {
     "act": lambda w: w.act.pk,
+    "batch": lambda w: w.batch,
+    "edited": lambda w: w.edited.pk,
+    "notice": lambda w: w.notice.pk,
+    "view": lambda w: w.view.pk,
     "article": lambda w: w.article.pk,
     "change": lambda w: w.article.number_changes.earliest("pk").pk,
     "claim": lambda w: w.claim.pk,

@@ -5,14 +5,29 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 from selectolax.lexbor import LexborHTMLParser
 
-from articles.models import Act, Annotation, Article, Claim, Dispute, Figure, Outlet, Series, Speaker
+from articles.models import (
+    Act,
+    Annotation,
+    Article,
+    Claim,
+    Dispute,
+    Figure,
+    Notice,
+    Outlet,
+    SavedView,
+    Series,
+    Speaker,
+)
+from tests.desk_factories import make_batch_item, make_flag, make_notice, make_review, make_saved_view
 from tests.factories import (
+    DAY,
     make_act,
     make_annotation,
     make_article,
@@ -47,6 +62,10 @@ class World:
     dispute: Dispute
     note: Annotation
     act: Act
+    edited: Annotation
+    view: SavedView
+    notice: Notice
+    batch: UUID
 
 
 @pytest.fixture
@@ -63,7 +82,14 @@ def world(reviewer: User) -> World:
     make_verdict(reviewer, dispute)
     make_change(claim, later, article=claim.article)
     act = make_act(reviewer, figure)
-    return World(outlet, other, speaker, claim, later, claim.article, figure, series, dispute, note, act)
+    edited = make_annotation(reviewer, figure=figure, edited_at=DAY)
+    make_review(claim, reviewer)
+    make_flag(claim)
+    return World(
+        outlet, other, speaker, claim, later, claim.article, figure, series, dispute, note, act, edited,
+        view=make_saved_view(reviewer), notice=make_notice(reviewer, reviewer, annotation=edited),
+        batch=make_batch_item(reviewer, target=f"claim:{later.pk}", refusal="queried").batch,
+    )  # fmt: skip
 
 
 @pytest.fixture

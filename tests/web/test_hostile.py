@@ -6,7 +6,8 @@ import pytest
 from django.test import Client
 from selectolax.lexbor import LexborHTMLParser
 
-from articles.models import Article, Claim, Figure, Outlet, Series, Source, Speaker
+from articles.models import Article, BatchItem, Claim, Figure, Flag, Outlet, SavedView, Series, Source, Speaker
+from tests.desk_factories import make_check, make_ranking
 from tests.factories import make_annotation, make_article, make_claim, make_revision, make_verdict
 from tests.web.conftest import World
 from tests.web.test_pages import OPEN, REVIEWERS
@@ -68,6 +69,8 @@ OURS = {
         "mark",
         "del",
         "ins",
+        "kbd",
+        "code",
         "details",
         "summary",
         "figure",
@@ -96,7 +99,13 @@ def poison(world: World, text: str) -> None:
     Claim.objects.update(subject=text, unit=text, place=text, sentence=f"{text} 35", speaker_mention=text)
     make_annotation(world.note.created_by, claim=world.claim, figure=world.figure, body=text, exact=text)
     make_annotation(world.note.created_by, dispute=world.dispute, body=text, evidence_url=f"javascript:{text}")
-    make_verdict(world.note.created_by, world.dispute, text=text)
+    verdict = make_verdict(world.note.created_by, world.dispute, text=text)
+    make_ranking(world.note.created_by, verdict, claim=world.claim, reason=text)
+    make_check(world.note.created_by, world.claim, outcome="queried", reason=text)
+    make_annotation(world.note.created_by, revision=world.claim.revision, body=text, exact=text, evidence_title=text)
+    Flag.objects.update(text=text)
+    BatchItem.objects.update(refusal=text, target=text[:60])
+    SavedView.objects.update(name=text[:60], query=text)
 
 
 @pytest.mark.parametrize("text", HOSTILE)

@@ -43,20 +43,46 @@ OPEN: dict[str, Address] = {
     "dumps": lambda w: "/dumps/",
     "codebook": lambda w: "/codebook/claims/",
     "compare": lambda w: f"/compare/?outlet={w.outlet.pk}&outlet={w.other.pk}",
-    "review": lambda w: "/review/",
+    "disputes": lambda w: "/disputes/",
+    "note-history": lambda w: f"/notes/{w.edited.pk}/history/",
     "dispute": lambda w: f"/disputes/{w.dispute.pk}/",
     "person": lambda w: "/people/reviewer/",
     "acts": lambda w: "/acts/",
     "together": lambda w: f"/together/?article={w.claim.article_id},{w.later.article_id}",
 }
 REVIEWERS: dict[str, Address] = {
+    "review": lambda w: "/review/",
+    "review-batch": lambda w: f"/review/batches/{w.batch}/",
+    "flags": lambda w: "/review/flags/",
+    "claim-review": lambda w: f"/claims/{w.claim.pk}/review/",
+    "note-edit": lambda w: f"/notes/{w.edited.pk}/edit/",
     "figure-dispute": lambda w: f"/figures/{w.figure.pk}/dispute/",
     "figure-curate": lambda w: f"/figures/{w.figure.pk}/curate/",
     "claim-dispute": lambda w: f"/claims/{w.claim.pk}/dispute/",
     "claim-correct": lambda w: f"/claims/{w.claim.pk}/correct/",
 }
-SIGNED_IN: dict[str, Address] = {"paste": lambda w: "/paste/", "upload": lambda w: "/upload/"}
+SIGNED_IN: dict[str, Address] = {
+    "paste": lambda w: "/paste/",
+    "upload": lambda w: "/upload/",
+    "notices": lambda w: "/notices/",
+}
+# forms that strangers may send: reading one gives them the cookie of its token
+FORMS: dict[str, Address] = {"claim-flag": lambda w: f"/claims/{w.claim.pk}/flag/"}
+# addresses that only lead elsewhere
+LEADING: dict[str, Address] = {
+    "review-next": lambda w: "/review/next/",
+    "review-view": lambda w: f"/review/views/{w.view.pk}/",
+}
 POSTED: dict[str, Address] = {
+    "review-bulk": lambda w: "/review/bulk/",
+    "review-undo": lambda w: f"/review/batches/{w.batch}/undo/",
+    "review-views": lambda w: "/review/views/",
+    "review-view-delete": lambda w: f"/review/views/{w.view.pk}/delete/",
+    "flags-dismiss": lambda w: "/review/flags/dismiss/",
+    "claim-approve": lambda w: f"/claims/{w.claim.pk}/approve/",
+    "claim-take": lambda w: f"/claims/{w.claim.pk}/take/",
+    "revision-annotate": lambda w: f"/revisions/{w.claim.revision_id}/annotate/",
+    "dispute-resolve": lambda w: f"/disputes/{w.dispute.pk}/resolve/",
     "speaker-merge": lambda w: f"/speakers/{w.speaker.pk}/merge/",
     "figure-annotate": lambda w: f"/figures/{w.figure.pk}/annotate/",
     "membership-decide": lambda w: f"/memberships/{w.figure.memberships.earliest('pk').pk}/decide/",
@@ -86,7 +112,11 @@ FILES: dict[str, Address] = {
     "note-annotations": lambda w: "/notes/",
     "note-annotation": lambda w: f"/notes/{w.note.pk}/annotation/",
 }
-EVERY = OPEN | REVIEWERS | SIGNED_IN | POSTED | FILES
+READER_POSTED: dict[str, Address] = {
+    "notices-read": lambda w: "/notices/read/",
+    "notice-read": lambda w: f"/notices/{w.notice.pk}/read/",
+}
+EVERY = OPEN | REVIEWERS | SIGNED_IN | FORMS | LEADING | POSTED | READER_POSTED | FILES
 
 
 def test_every_address_is_in_one_of_these_tables():
@@ -101,7 +131,7 @@ def test_anybody_reads(world: World, client: Client, name: str):
     assert not response.cookies, "a page for everybody sets no cookie"
 
 
-@pytest.mark.parametrize("name", OPEN | REVIEWERS)
+@pytest.mark.parametrize("name", OPEN | REVIEWERS | SIGNED_IN | FORMS)
 def test_page_has_its_landmarks(world: World, reviewer_client: Client, name: str):
     page = LexborHTMLParser(reviewer_client.get(EVERY[name](world)).content.decode())
     assert [len(page.css(selector)) for selector in ("h1", "main", "header nav", "head > title", "a.skip")] == [1] * 5
@@ -111,15 +141,15 @@ def test_page_has_its_landmarks(world: World, reviewer_client: Client, name: str
     assert all(table.css_first("caption") for table in page.css("table"))
 
 
-@pytest.mark.parametrize("name", REVIEWERS | SIGNED_IN | POSTED)
+@pytest.mark.parametrize("name", REVIEWERS | SIGNED_IN | LEADING | POSTED | READER_POSTED)
 def test_strangers_are_asked_to_sign_in(world: World, client: Client, name: str):
     address = EVERY[name](world)
-    response = client.post(address) if name in POSTED else client.get(address)
+    response = client.post(address) if name in POSTED | READER_POSTED else client.get(address)
     assert response.status_code == 302
     assert response["Location"].startswith("/accounts/login/?next=")
 
 
-@pytest.mark.parametrize("name", REVIEWERS | POSTED)
+@pytest.mark.parametrize("name", REVIEWERS | LEADING | POSTED)
 def test_readers_without_the_group_get_403(world: World, plain_client: Client, name: str):
     address = EVERY[name](world)
     response = plain_client.post(address) if name in POSTED else plain_client.get(address)
@@ -155,7 +185,7 @@ def test_reading_pages_refuse_post(world: World, client: Client, name: str):
 def test_missing_row_is_404(world: World, reviewer_client: Client, name: str):
     pattern = {p.name: str(p.pattern) for p in urlpatterns}[name]
     address = "/" + pattern.replace("<int:pk>", "999999999999999999999")
-    response = reviewer_client.post(address) if name in POSTED else reviewer_client.get(address)
+    response = reviewer_client.post(address) if name in POSTED | READER_POSTED else reviewer_client.get(address)
     assert response.status_code == 404
 
 
@@ -178,7 +208,7 @@ def test_missing_row_is_404(world: World, reviewer_client: Client, name: str):
         "/articles/?published_after=soon",
         "/outlets/?agency=maybe",
         "/speakers/?kind=ghost",
-        "/review/?state=lost",
+        "/disputes/?state=lost",
         "/compare/?outlet=1",
         "/compare/?outlet=1&article=2",
         "/compare/?outlet=a&outlet=b",

@@ -81,6 +81,7 @@ def test_closing_leads_to_the_next_dispute(world: World, reviewer_client: Client
     following = Dispute.objects.create(
         figure=make_figure(make_claim()), kind="scope", reason="?", opened_by=make_user()
     )
+    reviewer_client.get("/review/?what=disputes")
     sent = {"version": 1, "state": "dismissed", "reason": "no clash"}
     response = reviewer_client.post(f"/disputes/{world.dispute.pk}/close/", sent)
     assert response["Location"] == f"/disputes/{following.pk}/"

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("articles", "0007_review_desk"),
+        ("articles", "0012_article_ended"),
     ]
 
     operations = [
