@@ -63,10 +63,8 @@ gold: .venv/.installed-dev ## scores on our own gold and, where it lies, on the 
 check: test lint ## what .ci/run checks
 	@$(BIN)/python -m tests.floors
 
-bench: .venv/.installed-dev ## figures of speed, each beside what it is compared with
-	@$(BIN)/python -m tests.bench.extraction
-	@$(BIN)/python -m tests.bench.grow
-	@$(BIN)/python -m tests.bench.exports
+bench: .venv/.installed-dev ## figures of speed, each beside what it is compared with (SIZE=full: ten million claims)
+	@$(BIN)/python -m tests.bench
 
 chaos: .venv/.installed-dev ## kills, crashes and lost brokers, 10,000 articles: about 25 minutes, results in var/chaos.json
 	@$(BIN)/python -m tests.chaos --size full

@@ -1,0 +1,90 @@
+"""Reading while articles come in: ``python -m tests.bench.busy [--claims 1000000] [--articles 300]``.
+
+Asks pages of made-up rows, first with nothing else going on, then while ``manage.py ingest`` reads new articles as fast as
+its worker can; nothing is kept between two requests. Prints the time that nineteen of twenty stay under, both ways.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import random
+import subprocess
+import sys
+from pathlib import Path
+from time import perf_counter
+
+from tests.bench.stage import ROOT, client, measured_by, p95, staged
+
+REQUESTS = 200
+
+
+def written(path: Path, count: int) -> Path:
+    """New articles, of events that the stored ones know nothing of."""
+    from articles.management.synthetic.corpus import events, outlets
+
+    pieces = [piece for event in events(random.randrange(10**9), 0, count) for piece in event.pieces][:count]
+    with path.open("w", encoding="utf-8") as lines:
+        for number, piece in enumerate(pieces):
+            address = f"https://new.example/{random.randrange(10**12)}/{number}"
+            row = {"url": address, "title": piece.title, "text": piece.text, "outlet": outlets()[piece.outlet]}
+            lines.write(json.dumps(row) + "\n")
+    return path
+
+
+def asked(requests: int) -> list[float]:
+    """Milliseconds of so many requests for lists, figures and claims."""
+    from articles.models import Claim, Figure
+    from claimtracker.unchanged import forget
+
+    browser, chance, taken = client(), random.Random(5), []
+    figures, claims = (
+        list(model.objects.order_by("-pk").values_list("pk", flat=True)[:500]) for model in (Figure, Claim)
+    )
+    for number in range(requests):
+        address = (
+            "/claims/",
+            f"/figures/{chance.choice(figures)}/",
+            f"/claims/{chance.choice(claims)}/",
+            "/api/v1/claims/",
+        )[number % 4]
+        forget()
+        began = perf_counter()
+        browser.get(address)
+        taken.append(1000 * (perf_counter() - began))
+    return taken
+
+
+def measure(articles: int) -> None:
+    client()
+    asked(20)
+    idle = p95(asked(REQUESTS))
+    path = written(Path(os.environ["DATA_DIR"]) / "new.jsonl", articles)
+    with subprocess.Popen(
+        [sys.executable, "manage.py", "ingest", str(path)], cwd=ROOT, stdout=subprocess.DEVNULL
+    ) as ingest:
+        taken: list[float] = []
+        while ingest.poll() is None and len(taken) < 20 * REQUESTS:
+            taken += asked(20)
+        said = ingest.wait()
+    if said or len(taken) < 40:
+        raise RuntimeError(f"ingest ended with {said} after {len(taken)} requests: nothing was measured")
+    busy = p95(taken)
+    print(f"p95 of {len(taken)} requests during ingest {busy:.1f} ms, idle {idle:.1f} ms: {busy / idle:.2f} times")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--claims", type=int, default=1_000_000)
+    parser.add_argument("--articles", type=int, default=300)
+    parser.add_argument("--here", action="store_true", help="measure the configured database")
+    arguments = parser.parse_args()
+    if arguments.here:
+        measure(arguments.articles)
+    else:
+        print(measured_by(staged(arguments.claims), "busy", "--here", "--articles", str(arguments.articles)), end="")
+
+
+if __name__ == "__main__":
+    main()
