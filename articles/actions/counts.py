@@ -35,7 +35,8 @@ def recount(figure_ids: Iterable[int]) -> None:
     costs no more. Between two claims that people confirmed every difference is one.
     """
     figures = list(Figure.objects.filter(pk__in=set(figure_ids)).order_by("pk").select_for_update())
-    totals, told, disputes, flags = _totals(figures), _told(figures), _disputes(figures), _flags(figures)
+    totals, disputes, flags = _totals(figures), _disputes(figures), _flags(figures)
+    told = _told([figure for figure in figures if _may_clash(totals.get(figure.pk, NOTHING))])
     for figure in figures:
         clash = _clash(told.get(figure.pk, []))
         _count(figure, totals.get(figure.pk, NOTHING), clash)
@@ -44,8 +45,13 @@ def recount(figure_ids: Iterable[int]) -> None:
     Figure.objects.bulk_create(figures, update_conflicts=True, unique_fields=["id"], update_fields=COUNTED)
 
 
+def _may_clash(totals: dict[str, Any]) -> bool:
+    """Whether two numbers are told; claims that all give one number agree, however they hedge it."""
+    return bool(totals["low"] != totals["high"])
+
+
 def _members(figures: list[Figure]) -> MembershipQuerySet:
-    return Membership.objects.all().counted().filter(figure__in=figures, is_component=False)
+    return Membership.objects.all().counted().filter(figure__in=figures)
 
 
 def _totals(figures: list[Figure]) -> dict[int, dict[str, Any]]:

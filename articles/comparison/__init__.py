@@ -2,6 +2,7 @@
 
 from articles.comparison.agreement import agree, meaning, meaning_of
 from articles.comparison.align import align, assign, group, settle
+from articles.comparison.components import Component, find_components
 from articles.comparison.conflicts import clashes, conflict, kind_of
 from articles.comparison.copies import copy_overlap, find_copies, sketch
 from articles.comparison.definitions import define, is_other_time, series_key
@@ -28,6 +29,7 @@ __all__ = [
     "JOIN",
     "SUGGEST",
     "ArticleText",
+    "Component",
     "Conflict",
     "Finding",
     "Grouping",
@@ -46,6 +48,7 @@ __all__ = [
     "copy_overlap",
     "define",
     "figure_keys",
+    "find_components",
     "find_copies",
     "findings",
     "group",

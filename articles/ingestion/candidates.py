@@ -16,12 +16,13 @@ from articles.models import Act, Annotation, Claim, ClaimKey, Dispute, Figure, M
 from articles.models.statements import statements_of
 
 CLAIMS_OF_A_KEY = 40
+KEYS_SHARED = 2
 FIGURES_OF_A_CLAIM = 20
 MOST_FIGURES = 300
 MEMBERS_COMPARED = 12
 
 # two plain questions and not one join: on tables without statistics yet, as in a new database, its plan took minutes
-_CLAIMS_OF_KEYS = f"""
+CLAIMS_OF_KEYS = f"""
     SELECT wanted.key, found.claim_id
     FROM unnest(%s::bigint[]) AS wanted(key)
     CROSS JOIN LATERAL (
@@ -63,7 +64,7 @@ def near_figures(keys: Mapping[int, Sequence[str]]) -> dict[int, list[int]]:
     """The figures that share keys with each claim, by id, the most telling first: a key that few figures have counts more."""
     numbers = {pk: [key_number(key) for key in held] for pk, held in keys.items()}
     with connection.cursor() as cursor:
-        cursor.execute(_CLAIMS_OF_KEYS, [sorted({n for held in numbers.values() for n in held})])
+        cursor.execute(CLAIMS_OF_KEYS, [sorted({n for held in numbers.values() for n in held})])
         found = cursor.fetchall()
     figures = _figures_of({claim_id for _, claim_id in found})
     by_key: dict[int, set[int]] = defaultdict(set)
@@ -82,12 +83,16 @@ def _figures_of(claim_ids: Iterable[int]) -> dict[int, list[int]]:
     return held
 
 
-def _most_telling(numbers: Iterable[int], by_key: Mapping[int, Collection[int]]) -> list[int]:
-    weight: Counter[int] = Counter()
+def _most_telling(numbers: Sequence[int], by_key: Mapping[int, Collection[int]]) -> list[int]:
+    """The figures that share two keys at least: one salient word in common is no common event."""
+    weight: dict[int, float] = defaultdict(float)
+    shared = Counter[int]()
     for number in numbers:
         for figure_id in by_key.get(number, ()):
-            weight[figure_id] += 1 / sqrt(len(by_key[number]))  # type: ignore[assignment]  # a Counter of floats
-    ranked = sorted(weight, key=lambda figure_id: (-weight[figure_id], -figure_id))
+            weight[figure_id] += 1 / sqrt(len(by_key[number]))
+            shared[figure_id] += 1
+    least = min(KEYS_SHARED, len(numbers))
+    ranked = sorted((f for f in weight if shared[f] >= least), key=lambda f: (-weight[f], -f))
     return ranked[:FIGURES_OF_A_CLAIM]
 
 

@@ -13,11 +13,12 @@ from articles.comparison.definitions import define
 from articles.comparison.keys import figure_keys
 from articles.comparison.values import Match, Settlement, Statement
 from articles.ingestion.candidates import Candidate, near_figures, read_candidates, remember
+from articles.ingestion.components import note_components
 from articles.ingestion.series import note_series
 from articles.models import Claim, Figure, Membership
 from articles.models.statements import statement_of_claim
 
-METHOD = "compare-2"
+METHOD = "compare-3"
 
 
 @dataclass(slots=True)
@@ -45,6 +46,7 @@ def group_claims(claims: Sequence[Claim]) -> None:
     figures, gone = _lock(settled)
     placed = _place(loose, settled.places, figures, told)
     _redefine(told, figures)
+    note_components(statements, {membership.claim_id: membership.figure_id for membership in placed})
     note_series({figures[name].pk: held for name, held in told.items()}, known)
     merged = _merge({int(old): int(new) for old, new in settled.merged.items()}, gone)
     counted = {pk for each in decided.values() for pk in each.counted}
@@ -53,10 +55,13 @@ def group_claims(claims: Sequence[Claim]) -> None:
 
 def _decided(claims: Sequence[Claim]) -> dict[int, _Decided]:
     found: dict[int, _Decided] = defaultdict(_Decided)
-    rows = Membership.objects.filter(claim__in=claims).values_list("claim", "figure", "status")
-    for claim_id, figure_id, status in rows:
+    rows = Membership.objects.filter(claim__in=claims).values_list("claim", "figure", "status", "is_component")
+    for claim_id, figure_id, status, is_component in rows:
         decided = found[claim_id]
-        (decided.rejected if status == Membership.Status.REJECTED else decided.counted).add(figure_id)
+        if status == Membership.Status.REJECTED:
+            decided.rejected.add(figure_id)
+        elif not is_component:
+            decided.counted.add(figure_id)
     return found
 
 

@@ -27,8 +27,8 @@ from articles.ingestion.store import store_claims, store_facts, store_revision
 from articles.models import Article, Capture
 
 log = logging.getLogger(__name__)
-# each claim is weighed against each other: a thousand alike take longer than a task may
-MOST_GROUPED = 300
+# each claim is weighed against each other: six hundred take seconds, thousands alike longer than a task may
+MOST_GROUPED = 600
 LOCKED_TERMS = 4
 LOCKED_KEYS = 8
 

@@ -166,7 +166,14 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
     """Questions about memberships."""
 
     def counted(self) -> MembershipQuerySet:
-        """Those that a figure counts: not rejected, of a current claim."""
+        """Those that a figure counts: not rejected, of a current claim that answers it and not only a part of it."""
+        return self._standing().filter(is_component=False)
+
+    def components(self) -> MembershipQuerySet:
+        """Those whose claim is a part of the figure's total: not rejected, of a current claim."""
+        return self._standing().filter(is_component=True)
+
+    def _standing(self) -> MembershipQuerySet:
         return self.exclude(status=Membership.Status.REJECTED).filter(claim__is_current=True)
 
 

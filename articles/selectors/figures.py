@@ -75,8 +75,8 @@ class FigureView:
 
     @property
     def claims(self) -> list[Claim]:
-        """The claims of the members, oldest first."""
-        return [member.claim for member in self.members]
+        """The claims that answer the figure, oldest first; a part of its total is none."""
+        return [member.claim for member in self.members if not member.is_component]
 
 
 def standing_figures() -> QuerySet[Figure]:
@@ -98,7 +98,7 @@ def figure_view(figure: Figure) -> FigureView:
     """Everything known of one figure, at most the 400 oldest reports of it, in seven queries."""
     found = list(members_of([figure])[: MOST_MEMBERS + 1])
     counted = [member for member in found[:MOST_MEMBERS] if member.status != Membership.Status.REJECTED]
-    claims = [member.claim for member in counted]
+    claims = [member.claim for member in counted if not member.is_component]
     return FigureView(
         figure=figure,
         members=counted,

@@ -73,6 +73,7 @@ def strips_of(figures: Sequence[Figure]) -> dict[int, list[Claim]]:
     members = (
         members_of(figures)
         .exclude(status=Membership.Status.REJECTED)
+        .exclude(is_component=True)
         .annotate(place=place)
         .filter(place__lte=STRIP_CLAIMS)
     )

@@ -100,3 +100,14 @@ def test_copies_are_one_origin():
         read(f"Flood in Marrow Valley, {outlet} reports\n\n{wire}", outlet=outlet)
     figure = killed()
     assert (figure.article_count, figure.outlet_count, figure.origin_count) == (3, 3, 1)
+
+
+def test_part_of_a_total_is_a_component_of_its_figure() -> None:
+    article = read("Flood in Marrow Valley\n\nThe flood killed 35 people in Marrow Valley, including 12 children.\n")
+    total, part = Claim.objects.filter(article=article).order_by("start")
+    figure = Membership.objects.counted().get(claim=total).figure
+    (component,) = Membership.objects.filter(figure=figure).components()
+    assert component.claim == part
+    assert "12 is less than 35" in component.reasons
+    assert figure.claim_count == 1
+    assert Membership.objects.counted().get(claim=part).figure != figure

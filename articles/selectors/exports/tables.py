@@ -12,7 +12,7 @@ from articles.models import Article, Claim, Dispute, Figure, Membership, Outlet,
 from articles.selectors.exports.columns import Column, Kind, Table
 
 _FIGURE_IDS = ArraySubquery(
-    Membership.objects.filter(claim=OuterRef("pk"))
+    Membership.objects.filter(claim=OuterRef("pk"), is_component=False)
     .exclude(status=Membership.Status.REJECTED)
     .order_by("figure_id")
     .values("figure_id")
