@@ -3,6 +3,7 @@
 import json
 import logging
 from datetime import UTC, datetime
+from typing import Any
 
 PLAIN = set(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName", "request", "server_time"}
 
@@ -37,3 +38,24 @@ class PlainFormatter(logging.Formatter):
             mark if mark.isprintable() else mark.encode("unicode_escape").decode() for mark in record.message
         )
         return super().formatMessage(record)
+
+
+def log_settings(level: str, form: str) -> dict[str, Any]:
+    """Django's LOGGING: everything to standard error, ``form`` is "json" or "plain"."""
+    return {
+        "version": 1,
+        "disable_existing_loggers": False,
+        "formatters": {
+            "json": {"()": "claimtracker.logs.JsonFormatter"},
+            "plain": {"()": "claimtracker.logs.PlainFormatter"},
+        },
+        "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": form}},
+        "root": {"handlers": ["stderr"], "level": level},
+        "loggers": {
+            "django": {"handlers": [], "propagate": True},
+            "axes": {"level": "WARNING"},
+            # one line for every message of the timetable
+            "celery.worker.strategy": {"level": "WARNING"},
+            "celery.app.trace": {"level": "WARNING"},
+        },
+    }

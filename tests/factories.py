@@ -25,6 +25,7 @@ from articles.models import (
     Feed,
     Figure,
     Host,
+    Invitation,
     Membership,
     NumberChange,
     Outlet,
@@ -204,3 +205,14 @@ def make_token(user: User, **more: Any) -> Token:
     return Token.objects.create(
         user=user, **{"name": "test", "prefix": "ct_test", "sha256": digest(str(next(NUMBER))), **more}
     )
+
+
+def make_invitation(by: User, **more: Any) -> Invitation:
+    number = next(NUMBER)
+    facts = {
+        "email": f"guest{number}@example.org",
+        "sha256": digest(f"key {number}"),
+        "expires_at": DAY + timedelta(9999),
+        **more,
+    }
+    return Invitation.objects.create(invited_by=by, **facts)

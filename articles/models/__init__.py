@@ -12,8 +12,9 @@ from articles.models.desk import BatchItem, FieldCheck, Flag, Review, SavedView
 from articles.models.figure import Figure, Membership, Series
 from articles.models.host import Host
 from articles.models.outlet import Feed, Outlet
-from articles.models.people import Person, PersonRole
+from articles.models.people import Invitation, Person, PersonRole
 from articles.models.review import Dispute, Ranking, Verdict
+from articles.models.session import Session
 from articles.models.speaker import Alias, Source, Speaker
 
 __all__ = [
@@ -36,6 +37,7 @@ __all__ = [
     "Figure",
     "Flag",
     "Host",
+    "Invitation",
     "Membership",
     "Notice",
     "NumberChange",
@@ -50,6 +52,7 @@ __all__ = [
     "SealFloor",
     "SealShape",
     "Series",
+    "Session",
     "Source",
     "Speaker",
     "Token",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
@@ -15,6 +16,7 @@ from tests.web.conftest import world
 __all__ = ["world"]
 
 STRANGER, SUPERUSER, OWNER = "stranger", "superuser", "owner"
+PASSWORD = "correct horse battery"
 # from least to most
 RANKS = (STRANGER, *Role.values, SUPERUSER)
 Cast = Mapping[str, Client]
@@ -36,3 +38,19 @@ def people(reviewer: User) -> dict[str, User]:
 @pytest.fixture
 def cast(people: dict[str, User]) -> Cast:
     return {STRANGER: Client()} | {name: client_of(user) for name, user in people.items()}
+
+
+@pytest.fixture
+def ann(db: None) -> User:
+    person = make_user("ann", "reviewers")
+    person.email = "ann@example.org"
+    person.save()
+    return person
+
+
+def signed_in(client: Client) -> bool:
+    return client.get("/accounts/").status_code == 200
+
+
+def sign_in(client: Client, name: str = "ann", password: str = PASSWORD, **more: str) -> Any:
+    return client.post("/accounts/login/", {"username": name, "password": password, **more})

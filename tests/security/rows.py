@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from tests.factories import make_invitation, make_token
 from tests.web.conftest import World
 
 ROWS: dict[str, Callable[[World], object]] = {
@@ -13,12 +14,14 @@ ROWS: dict[str, Callable[[World], object]] = {
     "edited": lambda w: w.edited.pk,
     "notice": lambda w: w.notice.pk,
     "view": lambda w: w.view.pk,
+    "account": lambda w: w.note.created_by_id,
     "article": lambda w: w.article.pk,
     "change": lambda w: w.article.number_changes.earliest("pk").pk,
     "claim": lambda w: w.claim.pk,
     "dispute": lambda w: w.dispute.pk,
     "dump": lambda w: "2026-03-02",
     "figure": lambda w: w.figure.pk,
+    "invitation": lambda w: make_invitation(w.note.created_by).pk,
     "kind": lambda w: "claims",
     "block": lambda w: "figure-999",
     "feed": lambda w: "figure",
@@ -35,6 +38,7 @@ ROWS: dict[str, Callable[[World], object]] = {
     "speaker": lambda w: w.speaker.pk,
     "stamp": lambda w: "20260101T000000Z",
     "table": lambda w: "claims",
+    "token": lambda w: make_token(w.note.created_by).pk,
     "uid": lambda w: "MQ",
     "verdict": lambda w: w.dispute.verdicts.earliest("pk").pk,
 }
