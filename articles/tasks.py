@@ -11,7 +11,7 @@ from django.contrib.auth.models import User
 from django.db import transaction
 
 from articles.actions import audit
-from articles.ingestion import dumps, intake, leases, polling, sending, work
+from articles.ingestion import dumps, intake, leases, mail, polling, sending, work
 from articles.ingestion.opening import open_file
 from articles.ingestion.submission import Handed, Outcome, Receipt, Refused, Said, Submission
 from articles.ingestion.work import Step
@@ -96,6 +96,12 @@ def poll_feeds() -> None:
 def seal_audit() -> None:
     """Chain what the audit's triggers wrote since the last time."""
     audit.seal_events()
+
+
+@shared_task
+def mail_notices() -> None:
+    """Send the e-mails of notices that wait."""
+    mail.send_due()
 
 
 @shared_task

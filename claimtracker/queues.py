@@ -16,6 +16,7 @@ POLL_EVERY_S = 60
 # looks whether the day's dump is there
 DUMP_EVERY_S = 1800
 SEAL_EVERY_S = 60
+MAIL_EVERY_S = 30
 TASK_LIMIT_S = 90
 
 task_always_eager = settings.TASKS_AT_ONCE
@@ -67,6 +68,11 @@ beat_schedule = {
         "schedule": schedule(DUMP_EVERY_S),
         "options": {"expires": DUMP_EVERY_S},
     },
+    "mail_notices": {
+        "task": "articles.tasks.mail_notices",
+        "schedule": schedule(MAIL_EVERY_S),
+        "options": {"expires": MAIL_EVERY_S},
+    },
     "seal_audit": {
         "task": "articles.tasks.seal_audit",
         "schedule": schedule(SEAL_EVERY_S),
@@ -82,6 +88,7 @@ task_routes = (
         ("articles.tasks.poll_feeds", {"queue": TIMETABLE}),
         ("articles.tasks.seal_audit", {"queue": TIMETABLE}),
         ("articles.tasks.fetch_*", {"queue": "fetch"}),
+        ("articles.tasks.mail_*", {"queue": "fetch"}),
         ("articles.tasks.poll_*", {"queue": "fetch"}),
         ("articles.tasks.*", {"queue": "extract"}),
     ],

@@ -128,3 +128,13 @@ def _answer(connection: socket.socket, server: LocalServer) -> None:
                 answer(connection, request)
         except OSError:
             return  # the client hung up, which is what most of these tests want of it
+
+
+class BrokenMail:
+    """A mail backend that cannot reach its server."""
+
+    def __init__(self, **options: object) -> None:
+        self.options = options
+
+    def send_messages(self, messages: object) -> int:
+        raise ConnectionRefusedError("no mail server")

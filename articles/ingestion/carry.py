@@ -8,7 +8,7 @@ from articles.actions.counts import recount
 from articles.extraction.anchors import make_anchor, relocate
 from articles.extraction.values import Span
 from articles.ingestion.store import GUARDED
-from articles.models import Annotation, Article, Claim, Membership, Revision
+from articles.models import Annotation, Article, Claim, FieldCheck, Flag, Membership, Review, Revision
 
 
 def carry_over(article: Article, revision: Revision, claims: Sequence[Claim]) -> None:
@@ -26,6 +26,7 @@ def carry_over(article: Article, revision: Revision, claims: Sequence[Claim]) ->
     for claim in Claim.objects.filter(pk__in=heirs, corrected_fields__len__gt=0):
         _corrections(claim, heirs[claim.pk])
     _memberships(heirs)
+    _reviews(heirs)
     recount(_figures_of(article, revision))
 
 
@@ -82,6 +83,13 @@ def _memberships(heirs: dict[int, Claim]) -> None:
         ],
         ignore_conflicts=True,
     )  # fmt: skip
+
+
+def _reviews(heirs: dict[int, Claim]) -> None:
+    """What reviewers decided and readers flagged goes on with the successor; an approval ended when the text changed."""
+    for model in (Review, FieldCheck, Flag):
+        for row in model._default_manager.filter(claim__in=heirs):
+            model._default_manager.filter(pk=row.pk).update(claim=heirs[row.claim_id])
 
 
 def _figures_of(article: Article, revision: Revision) -> set[int]:
