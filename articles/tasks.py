@@ -12,9 +12,12 @@ from django.db import transaction
 
 from articles.actions import audit
 from articles.ingestion import dumps, intake, leases, mail, polling, sending, work
+from articles.ingestion.child import ParseRejected, read_opml_safely
+from articles.ingestion.identity import BadAddress
 from articles.ingestion.opening import open_file
 from articles.ingestion.submission import Handed, Outcome, Receipt, Refused, Said, Submission
 from articles.ingestion.work import Step
+from articles.models import Feed
 
 # short, whatever waits in the others
 FAST = "timetable"
@@ -51,6 +54,27 @@ def submit_file(
             (receipt,) = submit([item], via=via, by=by)
             handed.append(Handed(item.file_name or item.url or name, receipt))
     return handed or [Handed(name, Receipt(Outcome.REJECTED, reason="holds nothing to read"))]
+
+
+def follow(url: str) -> tuple[Feed | None, str]:
+    """Follow a feed, or the one that a site's page names, and send it to be polled; None and why for no address."""
+    try:
+        feed = polling.add_feed(url)
+    except BadAddress as bad:
+        return None, str(bad)
+    enqueue(poll_feed, feed.pk)
+    return feed, ""
+
+
+def follow_opml(raw: bytes) -> tuple[list[Feed], list[str]]:
+    """Follow every feed of an OPML file; also what in it could not be followed, and why."""
+    try:
+        feeds, refused = polling.add_feeds(read_opml_safely(raw))
+    except ParseRejected as fault:
+        return [], [fault.reason]
+    for feed in feeds:
+        enqueue(poll_feed, feed.pk)
+    return feeds, refused
 
 
 def send_article(article_id: int, queue: str | None = None) -> None:
@@ -124,6 +148,8 @@ __all__ = [
     "Said",
     "Submission",
     "enqueue",
+    "follow",
+    "follow_opml",
     "poll_feed",
     "send_article",
     "submit",

@@ -22,6 +22,7 @@ class FakeWeb:
     pages: dict[str, bytes | FetchError] = field(default_factory=dict)
     types: dict[str, str] = field(default_factory=dict)
     etags: dict[str, str] = field(default_factory=dict)
+    redirects: dict[str, str] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
 
     def get(
@@ -33,9 +34,15 @@ class FakeWeb:
         deadline_s: float = DEADLINE_S,
         user_agent: str = USER_AGENT,
         guard: Guard | None = None,
+        may_visit: Callable[[str], None] | None = None,
     ) -> Fetched:
         """The answer that was laid down for this address, 404 for any other."""
         self.asked.append(url)
+        asked_for = url
+        while (url := self.redirects.get(asked_for, "")) and may_visit is not None:
+            may_visit(url)
+            asked_for = url
+        url = asked_for
         answer = self.pages.get(url)
         if answer is None:
             raise FetchError(url, "HTTP 404", is_permanent=True, status=404)

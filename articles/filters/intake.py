@@ -1,14 +1,14 @@
-"""Filters of what comes in: changed numbers."""
+"""Filters of what comes in: feeds and changed numbers."""
 
 from __future__ import annotations
 
 from typing import ClassVar
 
 import django_filters as filters
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
-from articles.filters.fields import RowFilter, StrictFilterSet, YesNoFilter
-from articles.models import Article, NumberChange, Outlet
+from articles.filters.fields import LONGEST_SEARCH, RowFilter, StrictFilterSet, YesNoFilter
+from articles.models import Article, Feed, NumberChange, Outlet
 
 
 class ChangeFilter(StrictFilterSet):
@@ -29,3 +29,22 @@ class ChangeFilter(StrictFilterSet):
 
     def has_aspect(self, rows: QuerySet[NumberChange], name: str, aspect: str) -> QuerySet[NumberChange]:
         return rows.filter(aspects__contains=[aspect])
+
+
+class FeedFilter(StrictFilterSet):
+    """Which feeds are followed, and how they go."""
+
+    q = filters.CharFilter(method="named", label="Words", max_length=LONGEST_SEARCH)
+    outlet = RowFilter(queryset=Outlet.objects.all())
+    active = YesNoFilter(field_name="is_active", label="Polled")
+    failing = YesNoFilter(method="is_failing", label="Failing")
+
+    class Meta(StrictFilterSet.Meta):
+        model = Feed
+        fields: ClassVar[list[str]] = []
+
+    def named(self, rows: QuerySet[Feed], name: str, words: str) -> QuerySet[Feed]:
+        return rows.filter(Q(title__icontains=words) | Q(url__icontains=words))
+
+    def is_failing(self, rows: QuerySet[Feed], name: str, wanted: bool) -> QuerySet[Feed]:
+        return rows.filter(failure_count__gt=0) if wanted else rows.filter(failure_count=0)

@@ -20,6 +20,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from articles.extraction.feed_links import FeedLink
 from articles.extraction.values import FeedEntry, FeedText, PageText
 from articles.ingestion.child_side import FRAME, SIGNALLED
 
@@ -60,6 +61,20 @@ def _unrefused(page: PageText) -> PageText:
 def read_feed_safely(raw: bytes, url: str) -> FeedText:
     """``read_feed`` in the child, under the same limits; what is wrong with a feed stays in its ``error``."""
     return _feed(_child.ask("feed", raw, {"url": url}))
+
+
+def find_feeds_safely(html: bytes, url: str) -> tuple[FeedLink, ...]:
+    """``find_feeds`` in the child: the feeds that a site's page names; raises ParseRejected."""
+    return _links(_child.ask("links", html, {"url": url}))
+
+
+def read_opml_safely(raw: bytes) -> tuple[FeedLink, ...]:
+    """``read_opml`` in the child: the feeds of a reader's list; raises ParseRejected."""
+    return _links(_child.ask("opml", raw, {}))
+
+
+def _links(found: Mapping[str, Any]) -> tuple[FeedLink, ...]:
+    return tuple(FeedLink(entry.url, entry.title) for entry in _feed(found).entries)
 
 
 def close_child() -> None:

@@ -22,9 +22,10 @@ from typing import Any, BinaryIO
 
 from articles.extraction.docx import read_docx
 from articles.extraction.feed import read_feed
+from articles.extraction.feed_links import FeedLink, find_feeds, read_opml
 from articles.extraction.page import read_page
 from articles.extraction.pdf import read_pdf
-from articles.extraction.values import FeedText, PageText
+from articles.extraction.values import FeedEntry, FeedText, PageText
 
 FRAME = struct.Struct(">II")
 MEMORY_BYTES = 1024**3
@@ -34,11 +35,19 @@ READINGS_A_WORKER = 50
 SIGNALLED = 128
 _PATIENCE_S = 30.0
 _NEW_NETWORK = 0x40000000
+
+
+def _linked(links: tuple[FeedLink, ...]) -> FeedText:
+    return FeedText(tuple(FeedEntry(link.title, link.url) for link in links))
+
+
 _READERS: dict[str, Callable[..., PageText | FeedText]] = {
     "page": read_page,
     "feed": read_feed,
     "pdf": read_pdf,
     "docx": read_docx,
+    "links": lambda raw, url: _linked(find_feeds(raw, url)),
+    "opml": lambda raw: _linked(read_opml(raw)),
 }
 _FORBIDDEN = (
     "socket.",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.message import Message
@@ -69,12 +70,14 @@ def get(
     deadline_s: float = DEADLINE_S,
     user_agent: str = USER_AGENT,
     guard: Guard | None = None,
+    may_visit: Callable[[str], None] | None = None,
 ) -> Fetched:
     """Fetch one public web page or feed, at most five redirects away, within ``deadline_s`` seconds in all.
 
     Every address of the name is checked and the connection goes to a checked one; each redirect is checked again and
     its body never read. No proxy, cookie, referer or credential is used. ``etag`` and ``last_modified`` of an earlier
-    answer make the request conditional: then ``status`` may be 304. Raises FetchError for everything that goes wrong.
+    answer make the request conditional: then ``status`` may be 304. ``may_visit`` is asked before each redirect is
+    followed and raises to refuse it. Raises FetchError for everything that goes wrong.
     """
     rule = guard or guards.STRICT
     deadline = Deadline.after(deadline_s)
@@ -85,6 +88,8 @@ def get(
         if isinstance(got, Fetched):
             return got
         address = got
+        if may_visit is not None:
+            may_visit(address)
     raise FetchError(url, f"more than {MOST_REDIRECTS} redirects", is_permanent=True)
 
 

@@ -14,13 +14,13 @@ from articles.extraction.file_kinds import Kind
 from articles.ingestion.identity import BadAddress, canonical_url, identity_of
 from articles.ingestion.resolve import outlet_for
 from articles.ingestion.submission import Outcome, Receipt, Said, Submission, storable
-from articles.models import Article, Capture
+from articles.models import Article, Capture, Feed
 
 MOST_BYTES = 5_000_000
 MEDIA_TYPES = frozenset({Kind.TEXT, Kind.MARKDOWN, Kind.HTML, Kind.PDF, Kind.DOCX, "application/xhtml+xml"})
 
 
-def accept(submission: Submission, *, via: str, by: User | None = None) -> Receipt:
+def accept(submission: Submission, *, via: str, by: User | None = None, feed: Feed | None = None) -> Receipt:
     """Keep a submission: a new article, a new capture of a known one, or nothing new.
 
     The same bytes twice answer KNOWN and change nothing; other bytes at a known address are read as a new revision.
@@ -41,6 +41,7 @@ def accept(submission: Submission, *, via: str, by: User | None = None) -> Recei
                 "file_name": submission.file_name[-300:],
                 "via": via,
                 "submitted_by": by,
+                "feed": feed,
                 **_early(submission, url),
             },
         )

@@ -65,9 +65,9 @@ def fetch_article(article_id: int) -> Step:
 
 def _fetch(article: Article, token: UUID) -> None:
     try:
-        with hosts.visit(article.url):
+        with hosts.visit(article.url) as may_visit:
             leases.renew(article.pk, token)
-            fetched = fetch.get(article.url)
+            fetched = fetch.get(article.url, may_visit=may_visit)
         _keep(article, token, fetched)
     except hosts.TooSoon as soon:
         leases.postpone(article.pk, token, soon.until)

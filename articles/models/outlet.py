@@ -55,6 +55,12 @@ class FeedQuerySet(models.QuerySet["Feed"]):
         """Feeds whose last poll failed."""
         return self.filter(is_active=True, failure_count__gt=0)
 
+    def by_state(self) -> dict[str, int]:
+        """How many are good, failing and paused: ``{"good": 3, "failing": 0, "paused": 1}``."""
+        active, failing = models.Q(is_active=True), models.Q(failure_count__gt=0)
+        counts = {"good": active & ~failing, "failing": active & failing, "paused": ~active}
+        return self.aggregate(**{name: models.Count("pk", filter=rule) for name, rule in counts.items()})
+
 
 @pghistory.track(
     pghistory.InsertEvent(),

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from django.db.models import Count, Max, Min, Q
+from django.db.models import Count, F, Max, Min, Q, QuerySet
 from django.db.models.functions import Now
 
 from articles.models import Article, Feed
@@ -26,6 +26,11 @@ class Progress:
     ended_in_an_hour: int = 0
     quarantine: dict[str, int] = field(default_factory=dict)
     failing_feeds: tuple[tuple[str, int, str], ...] = ()
+
+    @property
+    def waiting(self) -> int:
+        """How many articles are accepted and have not ended."""
+        return sum(self.states.get(state, 0) for state in (Article.State.QUEUED, Article.State.RUNNING))
 
     @property
     def is_stuck(self) -> bool:
@@ -54,3 +59,21 @@ def _quarantine() -> dict[str, int]:
 def _failing_feeds() -> tuple[tuple[str, int, str], ...]:
     failing = Feed.objects.failing().order_by("-failure_count", "pk")
     return tuple(failing.values_list("url", "failure_count", "last_error")[:MOST_SHOWN])
+
+
+def ended_badly() -> QuerySet[Article]:
+    """Articles that could not be read, quarantined ones first, the last ended first: what staff may try again or give up."""
+    rows = Article.objects.filter(state__in=[Article.State.QUARANTINED, Article.State.REJECTED])
+    return rows.select_related("outlet").order_by("state", F("ended_at").desc(nulls_last=True), "-pk")
+
+
+def sees_progress() -> bool:
+    """Whether due work is taken: False when something has been due for two minutes and nothing was taken or ended since.
+
+    One indexed look; workers that live and do nothing show here, not in a list of processes.
+    """
+    late = Q(state=Article.State.QUEUED, next_attempt_at__lt=Now() - STUCK_AFTER)
+    if not Article.objects.filter(late).exists():
+        return True
+    moved = Q(state=Article.State.RUNNING, lease_until__gt=Now()) | Q(ended_at__gt=Now() - STUCK_AFTER)
+    return Article.objects.filter(moved).exists()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from django import template
@@ -92,6 +92,14 @@ def day(when: datetime | date | None) -> SafeString:
     if when is None:
         return SafeString("")
     return format_html('<time datetime="{}">{}</time>', f"{when:%Y-%m-%d}", f"{when:%-d %b %Y}")
+
+
+@register.filter
+def span_of_time(span: timedelta | None) -> str:
+    """A length of time in its largest units: "3 min 20 s", "2 h 5 min"; "nothing" for none."""
+    seconds = int(span.total_seconds()) if span else 0
+    parts = ((seconds // 86_400, "d"), (seconds // 3_600 % 24, "h"), (seconds // 60 % 60, "min"), (seconds % 60, "s"))
+    return " ".join([f"{count} {unit}" for count, unit in parts if count][:2]) or "nothing"
 
 
 @register.filter

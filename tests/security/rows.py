@@ -20,6 +20,7 @@ ROWS: dict[str, Callable[[World], object]] = {
     "claim": lambda w: w.claim.pk,
     "dispute": lambda w: w.dispute.pk,
     "dump": lambda w: "2026-03-02",
+    "followed": lambda w: w.feed.pk,
     "figure": lambda w: w.figure.pk,
     "invitation": lambda w: make_invitation(w.note.created_by).pk,
     "kind": lambda w: "claims",

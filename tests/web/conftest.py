@@ -18,6 +18,7 @@ from articles.models import (
     Article,
     Claim,
     Dispute,
+    Feed,
     Figure,
     Notice,
     Outlet,
@@ -34,6 +35,7 @@ from tests.factories import (
     make_change,
     make_claim,
     make_dispute,
+    make_feed,
     make_figure,
     make_membership,
     make_outlet,
@@ -66,6 +68,7 @@ class World:
     view: SavedView
     notice: Notice
     batch: UUID
+    feed: Feed
 
 
 @pytest.fixture
@@ -88,7 +91,7 @@ def world(reviewer: User) -> World:
     return World(
         outlet, other, speaker, claim, later, claim.article, figure, series, dispute, note, act, edited,
         view=make_saved_view(reviewer), notice=make_notice(reviewer, reviewer, annotation=edited),
-        batch=make_batch_item(reviewer, target=f"claim:{later.pk}", refusal="queried").batch,
+        feed=make_feed(outlet=outlet), batch=make_batch_item(reviewer, target=f"claim:{later.pk}", refusal="queried").batch,
     )  # fmt: skip
 
 
@@ -143,4 +146,6 @@ def grown(world: World, times: int) -> None:
         }
         make_claim(str(number), revision=text, article=world.article, speaker=world.speaker, **place)
         make_change(world.claim, claim)
+        make_feed(outlet=claim.outlet, failure_count=number)
+        make_article(state="quarantined", reason=f"its worker died {number} times")
         make_revision(f"At least {number} died.", make_article(outlet=world.outlet, copy_of=world.article))

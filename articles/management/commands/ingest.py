@@ -2,22 +2,32 @@
 
 from __future__ import annotations
 
+import time
 from argparse import ArgumentParser
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
 
 from articles import tasks
 from articles.ingestion.files import read_path, with_stated
 from articles.ingestion.identity import BadAddress
-from articles.ingestion.polling import add_feed
+from articles.ingestion.polling import add_feed, poll
 from articles.ingestion.submission import Item, Outcome, Refused, Said, Submission
 from articles.ingestion.waiting import Waiter
 from articles.models import Article
 
 BATCH = 100
+MOST_TRIES = 20
+
+
+def is_site(source: str) -> bool:
+    """Whether an address is a site's front page, whose feed is followed: ``is_site("https://news.example/")``."""
+    parts = urlsplit(source)
+    return parts.scheme in ("http", "https") and parts.path in ("", "/") and not parts.query
 
 
 class Command(BaseCommand):
@@ -26,9 +36,18 @@ class Command(BaseCommand):
     help = "Take in articles from .txt .md .html .pdf .docx .csv .jsonl .zip files, folders, web addresses and feeds."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("sources", nargs="*", metavar="PATH|URL", help="a file, a folder or a web address")
         parser.add_argument(
-            "--feed", action="append", default=[], metavar="URL", help="an RSS, Atom or JSON feed to follow"
+            "sources",
+            nargs="*",
+            metavar="PATH|URL",
+            help="a file, a folder, an article's address, or a site's (https://news.example/), whose feed is followed",
+        )
+        parser.add_argument(
+            "--feed",
+            action="append",
+            default=[],
+            metavar="URL",
+            help="a feed to follow (RSS, Atom, JSON, news sitemap), or a page that names one",
         )
         parser.add_argument("--outlet", default="", help="who published it, where the file does not say")
         parser.add_argument("--url", default="", help="its address (one file only)")
@@ -40,8 +59,8 @@ class Command(BaseCommand):
             raise CommandError("nothing to ingest: name a file, a folder, a web address or --feed URL")
         self.refused: list[Refused] = []
         accepted, known = self._accept(options)
-        for url in options["feed"]:
-            self._follow(url)
+        for url in [*options["feed"], *(source for source in options["sources"] if is_site(source))]:
+            accepted += self._follow(url)
         ends = {} if options["no_wait"] else Waiter(accepted, self.stderr).wait()
         self._summary(accepted, known, ends, options["no_wait"])
 
@@ -61,6 +80,8 @@ class Command(BaseCommand):
 
     def _items(self, sources: list[str]) -> Iterator[Item]:
         for source in sources:
+            if is_site(source):
+                continue
             if source.startswith(("http://", "https://")):
                 yield Submission(raw=None, url=source)
             else:
@@ -79,14 +100,27 @@ class Command(BaseCommand):
         self.refused.append(refused)
         self.stderr.write(f"rejected {refused.where}: {refused.reason}")
 
-    def _follow(self, url: str) -> None:
+    def _follow(self, url: str) -> list[int]:
+        """Poll a feed at once, looking for it where the address is a site's; what fails goes on as the timetable has it."""
         try:
             feed = add_feed(url)
         except BadAddress as bad:
             self._refuse(Refused(url, str(bad)))
-            return
-        tasks.enqueue(tasks.poll_feed, feed.pk)
-        self.stdout.write(f"following {feed.url}")
+            return []
+        accepted: list[int] = []
+        for _ in range(MOST_TRIES):
+            accepted += poll(feed.pk)
+            feed.refresh_from_db()
+            if feed.succeeded_at or feed.last_error or not feed.is_active:
+                break
+            time.sleep(max(0.0, (feed.next_poll_at - timezone.now()).total_seconds()))
+        for article_id in accepted:
+            tasks.send_article(article_id)
+        if feed.last_error:
+            self._refuse(Refused(url, feed.last_error))
+        else:
+            self.stdout.write(f"following {feed.url}: {len(accepted)} new articles")
+        return accepted
 
     def _summary(self, accepted: list[int], known: int, ends: dict[str, int], is_early: bool) -> None:
         rejected = ends.get(Article.State.REJECTED, 0) + len(self.refused)
