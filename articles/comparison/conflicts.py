@@ -42,7 +42,7 @@ def conflict(
     """The clash of one figure's statements, None where all can be right.
 
     A copy says nothing of its own: of one origin each number is heard once. Only a pair whose own words match as well
-    (SUGGEST) is called a clash, unless people confirmed both memberships (``certain`` names the statements, ``is_certain``
+    (SUGGEST) and that stands in two articles (two numbers of one writer are two things nearly always) is called a clash, unless people confirmed both memberships (``certain`` names the statements, ``is_certain``
     says all). The pair named is one of two origins where there is one, and among those the pair farthest apart.
     """
     heard = [(s, meaning_of(s)) for s in _once_per_origin(statements)]
@@ -56,7 +56,7 @@ def conflict(
 
 
 def _match(first: Statement, second: Statement) -> bool:
-    return score(profile(first), profile(second)) >= SUGGEST
+    return first.article != second.article and score(profile(first), profile(second)) >= SUGGEST
 
 
 def _once_per_origin(statements: Iterable[Statement]) -> Iterator[Statement]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from math import sqrt
 
 from articles.comparison.features import TOLLS, Profile
 from articles.comparison.numbers_told import value_evidence
 
-_FLAGS = ("planned", "more", "per", "change", "initial", "past", "part", "trend", "old", "additional")
+_FLAGS = ("planned", "more", "per", "change", "initial", "past", "part", "trend", "old", "additional", "doer")
 _FATES = frozenset({"kill", "injure", "arrest", "miss", "rescue"})
 _CLOSE = 0.4  # of the weight of a word that stands beside the number
 Piece = tuple[str, float]
@@ -98,7 +98,20 @@ def evidence(a: Profile, b: Profile) -> dict[str, float]:
     told = value_evidence(a, b)
     for pieces in (_sort, _noun, _described, _deed, _circumstances, _wording, _definition):
         told.update(pieces(a, b))
+    told.update(_common_number(a, b, told))
     return told
+
+
+def _common_number(a: Profile, b: Profile, told: Mapping[str, float]) -> Iterator[Piece]:
+    """Whether an equal number that many things have ("two", "25 percent") is told of things that are not said to be one."""
+    is_other = bool(a.head and b.head) and a.head != b.head and not (_names(a, b) or _names(b, a))
+    if "same small number" in told:
+        if a.sort != b.sort:
+            yield "small number of unlike things", 1.0
+        elif is_other:
+            yield "small number of other things", 1.0
+    elif is_other and a.sort == "percent" and "same value" in told:
+        yield "same share of other things", 1.0
 
 
 def _sort(a: Profile, b: Profile) -> Iterator[Piece]:
@@ -198,6 +211,9 @@ def _definition(a: Profile, b: Profile) -> Iterator[Piece]:
                 yield f"both {flag}" if flag in b.flags else f"one {flag}", 1.0
             elif flag in b.flags:
                 yield f"one {flag}", 1.0
+    x, y = a.statement.trend, b.statement.trend
+    if x and y and x is not y:
+        yield "other direction", 1.0
     if a.periods and b.periods:
         yield "same period" if a.periods & b.periods else "other period", 1.0
 

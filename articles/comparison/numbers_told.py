@@ -28,10 +28,17 @@ def value_evidence(a: Profile, b: Profile) -> dict[str, float]:
         return {"agreeing value": 1.0}
     if _is_scaled(v, w):
         return {"same digits": 1.0}
+    return _unequal(a, b, v, w)
+
+
+def _unequal(a: Profile, b: Profile, v: Decimal | None, w: Decimal | None) -> dict[str, float]:
+    told: dict[str, float] = {}
+    if a.statement.article == b.statement.article:
+        told["two numbers of one article"] = 1.0
     distance = 0.0 if v is None and w is None else _distance(v, w)
     if _is_same_toll(a, b):
-        return {"moving toll": 1.0, "tolls far apart": max(distance - _NEAR, 0.0) / (1 - _NEAR)}
-    told = {"other value": 1.0, "distance of values": distance}
+        return told | {"moving toll": 1.0, "tolls far apart": max(distance - _NEAR, 0.0) / (1 - _NEAR)}
+    told |= {"other value": 1.0, "distance of values": distance}
     if a.sort == b.sort == "things" and a.head and a.head == b.head:
         told["other number of one thing"] = 1.0
     return told

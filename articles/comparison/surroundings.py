@@ -28,6 +28,7 @@ QUALIFIERS = {
     "planned": "planned",
     "authorised": "planned",
 }
+_INCLUDED = re.compile(r"\binclud(?:ing|ed|es?) (?:(?:the|a|an|its|one|two|alleged|suspected|dead) )*$", re.IGNORECASE)
 _UNREAL = frozenset({"planned", "projected", "target", "authorised", "hypothetical"})
 
 
@@ -93,7 +94,14 @@ def flags_of(statement: Statement, before: Sequence[Token], after: Sequence[Toke
         flags.add("planned")
     if statement.trend:
         flags.add("trend")
+    if _counts_doer(statement, after, lex):
+        flags.add("doer")
     return frozenset(flags | {"old"} if _is_old(statement) else flags)
+
+
+def _counts_doer(statement: Statement, after: Sequence[Token], lex: Lexicon) -> bool:
+    """Whether the sentence says that who did it is counted as well: "13 dead, including the gunman"."""
+    return any(t.stem in lex.doer and _INCLUDED.search(statement.sentence, 0, t.start) for t in after)
 
 
 def _is_old(statement: Statement) -> bool:

@@ -26,6 +26,7 @@ class Lexicon:
     person: frozenset[str]
     people: frozenset[str]
     general: frozenset[str]
+    doer: frozenset[str]
     kinds: Mapping[str, str]
     actions: Mapping[str, str]
     status: Mapping[str, frozenset[str]]
@@ -89,6 +90,7 @@ def lexicon() -> Lexicon:
         person=_stems(data["person"]),
         people=_stems(" ".join((data["people"], *read_lexicon("things")["person"]["words"]))),
         general=_stems(data["general"]),
+        doer=_stems(data["doer"]),
         kinds={s: line.split()[0] for line in data["kinds"] for s in _stems(line)},
         actions={s: name for name, line in data["actions"].items() for s in _stems(line)},
         status={name: _stems(line) for name, line in data["status"].items()},
