@@ -211,11 +211,13 @@ REST_FRAMEWORK: dict[str, Any] = {
         "articles.api.authentication.TokenAuthentication",
         "rest_framework.authentication.SessionAuthentication",
     ],
-    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticatedOrReadOnly"],
+    "DEFAULT_PERMISSION_CLASSES": ["articles.api.permissions.Closed"],
+    "DEFAULT_THROTTLE_CLASSES": ["articles.api.throttles.ByScope"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
-    "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_PARSER_CLASSES": ["articles.api.parsers.BoundedJson"],
+    "DEFAULT_FILTER_BACKENDS": [],
+    "DEFAULT_METADATA_CLASS": None,
+    "DEFAULT_SCHEMA_CLASS": "articles.api.schema.Schema",
     "EXCEPTION_HANDLER": "articles.api.problems.answer",
     # `format=csv` is a parameter of our lists, not a renderer of the framework
     "URL_FORMAT_OVERRIDE": None,
@@ -223,7 +225,14 @@ REST_FRAMEWORK: dict[str, Any] = {
     "COERCE_DECIMAL_TO_STRING": True,
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
 }
+# requests a minute of one person or address; 0 leaves it to the proxy
+API_RATES = {
+    "read": environment.number("API_READS_A_MINUTE", default=1200 if PRODUCTION else 0),
+    "write": environment.number("API_WRITES_A_MINUTE", default=120 if PRODUCTION else 0),
+}
 SPECTACULAR_SETTINGS: dict[str, Any] = {
+    "OAS_VERSION": "3.1.0",
+    "POSTPROCESSING_HOOKS": ["drf_spectacular.hooks.postprocess_schema_enums", "articles.api.schema.exact"],
     "TITLE": "Claim Tracker",
     "DESCRIPTION": "Numeric claims of articles: who said which number, with what words, and what other outlets say.",
     "VERSION": "1",

@@ -25,10 +25,12 @@ from articles.models import (
     Feed,
     Figure,
     Host,
+    IdempotentWrite,
     Invitation,
     Membership,
     NumberChange,
     Outlet,
+    RateWindow,
     Revision,
     Series,
     Source,
@@ -216,3 +218,11 @@ def make_invitation(by: User, **more: Any) -> Invitation:
         **more,
     }
     return Invitation.objects.create(invited_by=by, **facts)
+
+
+def make_idempotent_write(user: User, **more: Any) -> IdempotentWrite:
+    return IdempotentWrite.objects.create(user=user, **{"key": f"key {next(NUMBER)}", "sha256": digest(""), **more})
+
+
+def make_rate_window(**more: Any) -> RateWindow:
+    return RateWindow.objects.create(**{"key": f"read:{next(NUMBER)}", "window": 1, "count": 1, **more})

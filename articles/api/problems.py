@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from http import HTTPStatus
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
-from django.http import Http404
+from django.core.exceptions import PermissionDenied, RequestDataTooBig
+from django.http import Http404, HttpRequest, JsonResponse, UnreadablePostError
 from rest_framework import exceptions
 from rest_framework.response import Response
 from rest_framework.views import exception_handler
@@ -15,32 +16,64 @@ from rest_framework.views import exception_handler
 from articles.actions.versions import Overtaken, Refused, StaleVersion
 
 MEDIA_TYPE = "application/problem+json"
+NOTHING_HERE = "There is nothing at this address."
+OURS = "Something failed on our side; it was noted. Nothing was written."
+KEPT_HEADERS = ("WWW-Authenticate", "Retry-After")
+# the first that fits: what is overtaken is refused, too
+STATUSES: dict[type[Exception], HTTPStatus] = {
+    StaleVersion: HTTPStatus.PRECONDITION_FAILED,
+    Overtaken: HTTPStatus.CONFLICT,
+    Refused: HTTPStatus.UNPROCESSABLE_ENTITY,
+    RequestDataTooBig: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+    UnreadablePostError: HTTPStatus.BAD_REQUEST,
+}
+logger = logging.getLogger("django.request")
 
 
-def answer(fault: Exception, context: dict[str, Any]) -> Response | None:
-    """The problem document of a fault that is the asker's; None lets ours become a 500."""
-    if isinstance(fault, StaleVersion):
-        return problem(HTTPStatus.CONFLICT, str(fault), read=fault.read, now=fault.now)
-    if isinstance(fault, Overtaken):
-        return problem(HTTPStatus.CONFLICT, str(fault))
-    if isinstance(fault, Refused):
-        return problem(HTTPStatus.UNPROCESSABLE_ENTITY, str(fault))
+class Clashing(exceptions.APIException):
+    """Each parameter can be used, all of them together cannot; or a write is under way already."""
+
+    status_code = HTTPStatus.CONFLICT
+
+
+def answer(fault: Exception, context: dict[str, Any]) -> Response:
+    """The problem document of a fault; one of ours is logged and told as such."""
+    for kind, status in STATUSES.items():
+        if isinstance(fault, kind):
+            return problem(status, str(fault) or status.description, **_versions(fault))
     response = exception_handler(fault, context)
     if response is None:
-        return None
+        return _ours(fault, context["request"])
     detail, errors = _detail(fault)
-    extra = {"errors": errors} if errors else {}
-    made = problem(HTTPStatus(response.status_code), detail, **extra)
-    for name in ("WWW-Authenticate", "Retry-After"):
+    made = problem(HTTPStatus(response.status_code), detail, **({"errors": errors} if errors else {}))
+    for name in KEPT_HEADERS:
         if name in response:
             made[name] = response[name]
     return made
 
 
+def _versions(fault: Exception) -> dict[str, int]:
+    return {"read": fault.read, "now": fault.now} if isinstance(fault, StaleVersion) else {}
+
+
+def _ours(fault: Exception, request: Any) -> Response:
+    logger.error("%s %s failed", request.method, request.path, exc_info=fault, extra={"status_code": 500})
+    return problem(HTTPStatus.INTERNAL_SERVER_ERROR, OURS)
+
+
+def document(status: HTTPStatus, detail: str, **extra: Any) -> dict[str, Any]:
+    """The members of a problem document."""
+    return {"type": "about:blank", "title": status.phrase, "status": status.value, "detail": detail, **extra}
+
+
 def problem(status: HTTPStatus, detail: str, **extra: Any) -> Response:
     """One problem document."""
-    body = {"type": "about:blank", "title": status.phrase, "status": status.value, "detail": detail, **extra}
-    return Response(body, status=status.value, content_type=MEDIA_TYPE)
+    return Response(document(status, detail, **extra), status=status.value, content_type=MEDIA_TYPE)
+
+
+def nothing_here(request: HttpRequest, **parts: str) -> JsonResponse:
+    """Any address under the API that is none."""
+    return JsonResponse(document(HTTPStatus.NOT_FOUND, NOTHING_HERE), status=404, content_type=MEDIA_TYPE)
 
 
 def _detail(fault: Exception) -> tuple[str, list[dict[str, str]]]:
@@ -48,7 +81,7 @@ def _detail(fault: Exception) -> tuple[str, list[dict[str, str]]]:
         errors = list(_errors(fault.detail, ""))
         return "; ".join(_sentence(error) for error in errors), errors
     if isinstance(fault, Http404):
-        return "There is nothing at this address.", []
+        return NOTHING_HERE, []
     if isinstance(fault, PermissionDenied):
         return "You may not do this.", []
     return str(getattr(fault, "detail", fault)), []

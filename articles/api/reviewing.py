@@ -2,120 +2,92 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from http import HTTPStatus
-from typing import Any
+from typing import Any, TypeVar
 
-from django.contrib.auth.models import User
-from django.db.models import Prefetch, QuerySet
-from drf_spectacular.utils import extend_schema
-from rest_framework import serializers as drf
+from django.db.models import Model, QuerySet
+from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from rest_framework.decorators import action
-from rest_framework.generics import get_object_or_404
+from rest_framework.exceptions import NotFound
 from rest_framework.request import Request
-from rest_framework.response import Response
 
 from articles.actions.corrections import correct_field
-from articles.actions.notes import Target, annotate
+from articles.actions.notes import Anchor, Target, annotate, delete_annotation
 from articles.actions.review import close_dispute, open_dispute
 from articles.actions.verdicts import give_verdict
-from articles.api.listings import Downloads, Listing
+from articles.api import nouns
+from articles.api.bodies import AnnotationBody, ClosingBody, CorrectionBody, DisputeBody, VerdictBody
+from articles.api.conditions import version_of
+from articles.api.documented import annotates, closes, corrects, deletes, disputes, rules
+from articles.api.listings import Listing
 from articles.api.serializers import (
     AnnotationSerializer,
     ClaimDetailSerializer,
     ClaimSerializer,
+    DisputeDetailSerializer,
     DisputeSerializer,
-    VerdictSerializer,
 )
+from articles.api.writing import checked_body, once, person, written
 from articles.filters import AnnotationFilter, ClaimFilter, DisputeFilter
-from articles.models import Annotation, Claim, Dispute, Figure, Membership, Token, Verdict
+from articles.models import Annotation, Claim, Dispute, Figure, Revision, Token
 from articles.selectors.claims import CLAIM_ORDERS
 
-LONGEST_TEXT = 20_000
+Row = TypeVar("Row", bound=Model)
 
 
-def person(request: Request) -> User:
-    """Who writes; the permission lets only signed-in people through."""
-    assert isinstance(request.user, User)
-    return request.user
+def row_of(model: type[Row], pk: int | str) -> Row:
+    """A row that a body or address names. Raises the 404 that says which there is not."""
+    found = model._default_manager.filter(pk=pk).first()
+    if found is None:
+        raise NotFound(f"There is no {model._meta.verbose_name} {pk}.")
+    return found
 
 
-def checked(kind: type[drf.Serializer[Any]], request: Request) -> dict[str, Any]:
-    """The body as its serializer reads it; raises the 400 that names what is wrong."""
-    given = kind(data=request.data)
-    given.is_valid(raise_exception=True)
-    return dict(given.validated_data)
-
-
-class CorrectionBody(drf.Serializer[Any]):
-    """``value`` as text: "40500", "20 to 25", a name, a date; empty says that there is none."""
-
-    field = drf.ChoiceField(choices=Claim.Correctable.choices)
-    value = drf.CharField(max_length=1000, allow_blank=True)
-    reason = drf.CharField(max_length=LONGEST_TEXT)
-    version = drf.IntegerField(min_value=1, max_value=2**31 - 1, help_text="of the claim as it was read")
-
-
-class Claims(Downloads):
+class Claims(Listing):
     """What one sentence of one text says of one number."""
 
-    export = "claims"
-    queryset = Claim.objects.all()
+    noun, row_noun = nouns.CLAIMS, nouns.CLAIM
+    shown_from = ("claim", "outlet", "speaker", "source")
     serializer_class = ClaimSerializer
-    detail_serializer = ClaimDetailSerializer
-    filterset_class = ClaimFilter
+    row_serializer = ClaimDetailSerializer
+    filters = ClaimFilter
     orders = CLAIM_ORDERS
+    export = "claims"
+    facets = {
+        "measure": ("measure",),
+        "hedge": ("hedge",),
+        "mode": ("mode",),
+        "unit": ("unit_code",),
+        "outlet": ("outlet_id", "outlet__name"),
+        "speaker": ("speaker_id", "speaker__name"),
+        "source": ("source_id", "source__name"),
+    }
     write_scope = Token.Scope.CORRECT
 
-    def get_queryset(self) -> QuerySet[Claim]:
-        rows = Claim.objects.all().for_list()
-        if self.action == "list":
-            return rows.current()
-        members = Membership.objects.exclude(status=Membership.Status.REJECTED).select_related("figure")
-        return rows.prefetch_related(Prefetch("memberships", members))
+    def listed(self) -> QuerySet[Any]:
+        return Claim.objects.current()
 
-    @extend_schema(request=CorrectionBody, responses={201: AnnotationSerializer})
-    @action(detail=True, methods=["post"], url_path="corrections", filterset_class=None, pagination_class=None)
-    def corrections(self, request: Request, pk: str) -> Response:
-        """Put a person's value into one field; 409 when the claim was changed after ``version`` was read."""
-        claim = self.get_object()
-        made = correct_field(claim=claim, by=person(request), **checked(CorrectionBody, request))
-        return Response(AnnotationSerializer(made).data, status=HTTPStatus.CREATED)
-
-
-class DisputeBody(drf.Serializer[Any]):
-    """One figure or one claim, what kind of disagreement, and why."""
-
-    figure = drf.PrimaryKeyRelatedField(queryset=Figure.objects.all(), required=False, allow_null=True)
-    claim = drf.PrimaryKeyRelatedField(queryset=Claim.objects.all(), required=False, allow_null=True)
-    kind = drf.ChoiceField(choices=Dispute.Kind.choices)
-    reason = drf.CharField(max_length=LONGEST_TEXT)
-
-
-class ClosingBody(drf.Serializer[Any]):
-    """How a dispute ends."""
-
-    state = drf.ChoiceField(choices=[Dispute.State.RESOLVED.value, Dispute.State.DISMISSED.value])
-    reason = drf.CharField(max_length=LONGEST_TEXT)
-    version = drf.IntegerField(min_value=1, max_value=2**31 - 1)
-
-
-class VerdictBody(drf.Serializer[Any]):
-    """A ruling; ``prioritise`` needs a claim, ``range`` its ends."""
-
-    rule = drf.ChoiceField(choices=Verdict.Rule.choices)
-    text = drf.CharField(max_length=LONGEST_TEXT)
-    evidence_url = drf.URLField(max_length=2000, required=False, allow_blank=True)
-    preferred_claim = drf.PrimaryKeyRelatedField(queryset=Claim.objects.all(), required=False, allow_null=True)
-    low = drf.DecimalField(max_digits=38, decimal_places=10, required=False, allow_null=True)
-    high = drf.DecimalField(max_digits=38, decimal_places=10, required=False, allow_null=True)
+    @corrects
+    @action(detail=True, methods=["post"], url_path="corrections")
+    @once
+    def corrections(self, request: Request, pk: str) -> HttpResponseBase:
+        """Put a person's value into one field; If-Match names the claim as it was read."""
+        claim, given = row_of(Claim, pk), checked_body(CorrectionBody, request)
+        made = correct_field(claim=claim, by=person(request), version=version_of(request), **given)
+        return written(nouns.ANNOTATIONS, made.pk, HTTPStatus.CREATED, _address(request, "annotations", made.pk))
 
 
 class Disputes(Listing):
     """Open questions on figures and claims."""
 
-    queryset = Dispute.objects.select_related("opened_by", "closed_by")
+    noun, row_noun = nouns.DISPUTES, nouns.DISPUTE
+    shown_from = ("dispute", "verdict")
     serializer_class = DisputeSerializer
-    filterset_class = DisputeFilter
+    row_serializer = DisputeDetailSerializer
+    filters = DisputeFilter
+    facets = {"kind": ("kind",), "state": ("state",)}
     scopes = {"verdicts": Token.Scope.DECIDE, "close": Token.Scope.DECIDE}
 
     @property
@@ -123,72 +95,94 @@ class Disputes(Listing):
         """Opening a dispute and ruling on it are different rights."""
         return self.scopes.get(self.action, Token.Scope.DISPUTE)
 
-    @extend_schema(request=DisputeBody, responses={201: DisputeSerializer})
-    def create(self, request: Request) -> Response:
-        """Open a dispute."""
-        made = open_dispute(by=person(request), **checked(DisputeBody, request))
-        return Response(DisputeSerializer(self.get_queryset().get(pk=made.pk)).data, status=HTTPStatus.CREATED)
+    @disputes
+    @once
+    def create(self, request: Request) -> HttpResponseBase:
+        """Open a dispute on a figure or a claim."""
+        given = checked_body(DisputeBody, request)
+        for name, model in (("figure", Figure), ("claim", Claim)):
+            if name in given:
+                given[name] = row_of(model, given[name])
+        made = open_dispute(by=person(request), **given)
+        return written(nouns.DISPUTES, made.pk, HTTPStatus.CREATED, _address(request, "disputes", made.pk))
 
-    @extend_schema(request=ClosingBody, responses={200: DisputeSerializer})
-    @action(detail=True, methods=["post"], filterset_class=None, pagination_class=None)
-    def close(self, request: Request, pk: str) -> Response:
-        """End a dispute as resolved or dismissed; 409 when it was changed after ``version`` was read."""
-        closed = close_dispute(dispute=self.get_object(), by=person(request), **checked(ClosingBody, request))
-        return Response(DisputeSerializer(self.get_queryset().get(pk=closed.pk)).data)
+    @closes
+    @action(detail=True, methods=["post"])
+    @once
+    def close(self, request: Request, pk: str) -> HttpResponseBase:
+        """End a dispute as resolved or dismissed; If-Match names the dispute as it was read."""
+        dispute, given = row_of(Dispute, pk), checked_body(ClosingBody, request)
+        close_dispute(dispute=dispute, by=person(request), version=version_of(request), **given)
+        return written(nouns.DISPUTES, dispute.pk, HTTPStatus.OK)
 
-    @extend_schema(request=VerdictBody, responses={201: VerdictSerializer})
-    @action(detail=True, methods=["post"], filterset_class=None, pagination_class=None)
-    def verdicts(self, request: Request, pk: str) -> Response:
+    @rules
+    @action(detail=True, methods=["post"])
+    @once
+    def verdicts(self, request: Request, pk: str) -> HttpResponseBase:
         """Rule on a dispute; a later ruling supersedes this one."""
-        made = give_verdict(dispute=self.get_object(), by=person(request), **checked(VerdictBody, request))
-        return Response(VerdictSerializer(made).data, status=HTTPStatus.CREATED)
-
-
-class AnnotationBody(drf.Serializer[Any]):
-    """A note, question or evidence on one claim, figure or dispute, or an answer to an annotation."""
-
-    kind = drf.ChoiceField(
-        choices=[kind for kind in Annotation.Kind.choices if kind[0] != Annotation.Kind.CORRECTION],
-        default=Annotation.Kind.NOTE,
-    )
-    claim = drf.PrimaryKeyRelatedField(queryset=Claim.objects.all(), required=False, allow_null=True)
-    figure = drf.PrimaryKeyRelatedField(queryset=Figure.objects.all(), required=False, allow_null=True)
-    dispute = drf.PrimaryKeyRelatedField(queryset=Dispute.objects.all(), required=False, allow_null=True)
-    parent = drf.IntegerField(  # type: ignore[assignment]  # the body's own field
-        required=False, allow_null=True, min_value=1, max_value=2**62
-    )
-    body = drf.CharField(max_length=LONGEST_TEXT)
-    evidence_url = drf.URLField(max_length=2000, required=False, allow_blank=True)
-
-    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
-        named = [name for name in ("claim", "figure", "dispute", "parent") if attrs.get(name)]
-        if len(named) != 1:
-            raise drf.ValidationError("name exactly one of claim, figure, dispute, parent")
-        return attrs
+        dispute, given = row_of(Dispute, pk), checked_body(VerdictBody, request)
+        given |= {name: Decimal(given[name]) for name in ("low", "high") if name in given}
+        if "preferred_claim" in given:
+            given["preferred_claim"] = row_of(Claim, given["preferred_claim"])
+        made = give_verdict(dispute=dispute, by=person(request), **given)
+        return written(nouns.VERDICTS, made.pk, HTTPStatus.CREATED, _address(request, "verdicts", made.pk))
 
 
 class Annotations(Listing):
     """What reviewers wrote, corrections included."""
 
-    queryset = Annotation.objects.all()
+    noun = row_noun = nouns.ANNOTATIONS
+    shown_from = ("annotation",)
     serializer_class = AnnotationSerializer
-    filterset_class = AnnotationFilter
+    filters = AnnotationFilter
+    facets = {"kind": ("kind",), "created_by": ("created_by__username",)}
     write_scope = Token.Scope.ANNOTATE
 
-    def get_queryset(self) -> QuerySet[Annotation]:
-        return Annotation.objects.all().visible().select_related("created_by")
+    def listed(self) -> QuerySet[Any]:
+        return Annotation.objects.all().visible()
 
-    @extend_schema(request=AnnotationBody, responses={201: AnnotationSerializer})
-    def create(self, request: Request) -> Response:
-        """Annotate a claim, a figure or a dispute, or answer an annotation."""
-        given = checked(AnnotationBody, request)
-        parent = get_object_or_404(self.get_queryset(), pk=given["parent"]) if given.get("parent") else None
+    def every(self) -> QuerySet[Any]:
+        """A deleted note is gone for readers."""
+        return self.listed() if self.action == "retrieve" else Annotation.objects.all()
+
+    @annotates
+    @once
+    def create(self, request: Request) -> HttpResponseBase:
+        """Annotate a claim, a figure, a dispute or words of a text, or answer an annotation."""
+        given = checked_body(AnnotationBody, request)
+        parent = row_of(Annotation, given["parent"]) if "parent" in given else None
         made = annotate(
             by=person(request),
             body=given["body"],
-            kind=given["kind"],
+            kind=given.get("kind", Annotation.Kind.NOTE),
             evidence_url=given.get("evidence_url", ""),
-            target=Target(given.get("claim"), given.get("figure"), given.get("dispute")),
+            target=_target(given),
             parent=parent,
+            anchor=_anchor(given),
         )
-        return Response(AnnotationSerializer(made).data, status=HTTPStatus.CREATED)
+        return written(nouns.ANNOTATIONS, made.pk, HTTPStatus.CREATED, _address(request, "annotations", made.pk))
+
+    @deletes
+    @once
+    def destroy(self, request: Request, pk: str) -> HttpResponseBase:
+        """Take one's own note back; If-Match names the note as it was read."""
+        note = self.listed().filter(pk=pk).first()
+        if note is None:
+            raise NotFound(f"There is no annotation {pk}.")
+        delete_annotation(annotation=note, by=person(request), version=version_of(request))
+        return HttpResponse(status=HTTPStatus.NO_CONTENT)
+
+
+def _target(given: dict[str, Any]) -> Target:
+    kinds: dict[str, type[Model]] = {"claim": Claim, "figure": Figure, "dispute": Dispute, "revision": Revision}
+    return Target(**{name: row_of(model, given[name]) for name, model in kinds.items() if name in given})  # type: ignore[arg-type]  # each of its kind
+
+
+def _anchor(given: dict[str, Any]) -> Anchor | None:
+    if "revision" not in given or "start" not in given or "end" not in given:
+        return None
+    return Anchor(row_of(Revision, given["revision"]), given["start"], given["end"])
+
+
+def _address(request: Request, noun: str, pk: int) -> str:
+    return str(request.build_absolute_uri(f"/api/v1/{noun}/{pk}/"))

@@ -1,9 +1,16 @@
-"""What the OpenAPI document cannot read off the code."""
+"""What the OpenAPI document cannot read off the code: parameters, envelopes, problems, headers, examples."""
 
 from __future__ import annotations
 
+from typing import Any
+
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from drf_spectacular.openapi import AutoSchema
+from rest_framework import serializers
+
+from articles.api.descriptions import ENVELOPE, GONE, HEADERS, PROBLEMS, RETRY
+from articles.api.examples import body_example, row_example
+from articles.api.problems import MEDIA_TYPE
 
 
 class TokenScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]  # registers itself by being defined
@@ -11,4 +18,156 @@ class TokenScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-ca
     name = "key"
 
     def get_security_definition(self, auto_schema: AutoSchema) -> dict[str, str]:
-        return {"type": "http", "scheme": "bearer", "description": "A key of `manage.py token`."}
+        return {"type": "http", "scheme": "bearer", "description": "A key, made at /keys/ or by `manage.py token`."}
+
+
+class ProblemSerializer(serializers.Serializer[Any]):
+    """What was wrong, where, and what to do (RFC 9457)."""
+
+    type = serializers.CharField()
+    title = serializers.CharField()
+    status = serializers.IntegerField()
+    detail = serializers.CharField()
+    errors = serializers.ListField(  # type: ignore[assignment]  # the document's own member
+        child=serializers.DictField(child=serializers.CharField()), required=False
+    )
+
+
+class NoFields:
+    """Stands for the Meta of a type that has none."""
+
+    fields: tuple[str, ...] = ()
+
+
+class Schema(AutoSchema):
+    """Operations of our views as they are."""
+
+    @property
+    def is_list(self) -> bool:
+        """Whether the operation gives pages."""
+        return getattr(self.view, "action", "") == "list"
+
+    @property
+    def is_row(self) -> bool:
+        """Whether the operation gives one row."""
+        return getattr(self.view, "action", "") == "retrieve"
+
+    def get_tags(self) -> list[str]:
+        return [self.path.removeprefix("/api/v1/").partition("/")[0]]
+
+    def get_summary(self) -> str | None:
+        noun = self.get_tags()[0]
+        if self.is_list:
+            return f"List {noun}"
+        return f"One of the {noun}" if self.is_row else super().get_summary()
+
+    def get_auth(self) -> list[dict[str, Any]]:
+        """Reading is open where the view says so."""
+        keys: list[dict[str, Any]] = [{"key": []}]
+        return [{}, *keys] if self.method == "GET" and getattr(self.view, "is_public", False) else keys
+
+    def get_response_serializers(self) -> Any:
+        """A row's own address shows more than the list does."""
+        whole = getattr(self.view, "row_serializer", None) if self.is_row else None
+        return whole or super().get_response_serializers()
+
+    def _get_parameters(self) -> list[dict[str, Any]]:
+        found: list[dict[str, Any]] = super()._get_parameters()
+        kind: Any = type(self.view)
+        known = kind.parameters() if self.is_list else kind.row_parameters() if self.is_row else {}
+        for parameter in found:
+            if parameter["in"] == "path":
+                parameter["schema"] = _id_type(self.view)
+        return found + [parameter.as_openapi() for parameter in known.values()]
+
+    def _get_request_body(self, direction: Any = "request") -> Any:
+        body = super()._get_request_body(direction)  # type: ignore[no-untyped-call]  # not of its public side
+        example = body_example(self.get_operation_id())
+        if body and example is not None:
+            body["required"] = True
+            body["content"]["application/json"]["examples"] = {"one": {"value": example}}
+        return body
+
+    def _get_response_bodies(self, direction: Any = "response") -> dict[str, Any]:
+        bodies: dict[str, Any] = super()._get_response_bodies(direction)
+        for status, body in bodies.items():
+            self._describe(status, body)
+        if (
+            self.is_row
+            and "merged_into" in getattr(getattr(self.view, "serializer_class", None), "Meta", NoFields).fields
+        ):
+            bodies["301"] = {
+                "description": "merged into another row, at Location",
+                "headers": {"Location": HEADERS["Location"]},
+            }
+        if self.method == "GET":
+            bodies["304"] = {"description": "unchanged since the ETag or time that was sent"}
+        return bodies | {status: self._problem(status, text) for status, text in self._problems().items()}
+
+    def _describe(self, status: str, body: dict[str, Any]) -> None:
+        content = body.get("content", {}).get("application/json")
+        row = row_example(self.get_tags()[0], is_whole=self.is_row)
+        if content and self.is_list:
+            content["schema"] = self._page(content["schema"])
+            content["examples"] = {"page": {"value": {"next": None, "results": [row]}}} if row else {}
+        elif content and row is not None and status in ("200", "202") and self.get_operation_id() != "articles_batch":
+            content["examples"] = {"row": {"value": row}}
+        names = ["ETag", "Last-Modified", "Link"] if self.is_list else ["ETag", "Last-Modified"] if self.is_row else []
+        names += ["Location"] if status in ("201", "202") else []
+        body["headers"] = {**{name: HEADERS[name] for name in names}, **RETRY}
+
+    def _page(self, listed: dict[str, Any]) -> dict[str, Any]:
+        """The envelope of a page; with ``modified_since`` what is gone stands beside the rows."""
+        rows = listed if listed.get("type") == "array" else {"type": "array", "items": listed}
+        kind = type(self.view)
+        extra = dict(GONE) if getattr(kind, "has_past", False) else {}
+        return {"type": "object", "required": ["next", "results"], "properties": {**ENVELOPE, **extra, "results": rows}}
+
+    def _problems(self) -> dict[str, str]:
+        if self.is_list or self.is_row:
+            names = ["400", "401", "404", "406", "409", "422", "429", "500"]
+            return {
+                name: PROBLEMS[name] for name in (names if getattr(self.view, "is_public", False) else [*names, "403"])
+            }
+        names = ["400", "401", "403", "404", "406", "409", "413", "415", "422", "429", "500"]
+        matching = any(getattr(each, "name", "") == "If-Match" for each in self.get_override_parameters())
+        return {name: PROBLEMS[name] for name in (*names, *(("412", "428") if matching else ()))}
+
+    def _problem(self, status: str, text: str) -> dict[str, Any]:
+        component = self.resolve_serializer(ProblemSerializer, "response")
+        example = {"type": "about:blank", "title": text, "status": int(status), "detail": text}
+        content = {MEDIA_TYPE: {"schema": component.ref, "examples": {"problem": {"value": example}}}}
+        return {"description": text, "content": content, "headers": dict(RETRY)}
+
+
+def _id_type(view: Any) -> dict[str, Any]:
+    pattern = view.lookup_value_regex
+    if pattern.startswith("[a-z]"):
+        return {"type": "string", "pattern": f"^{pattern}$"}
+    return {"type": "integer", "minimum": 1, "maximum": 10**18 - 1}
+
+
+def exact(result: dict[str, Any], **more: Any) -> dict[str, Any]:
+    """Rows may be cut to some fields, so only their ids are sure; bodies take nothing that is not named."""
+    for name, component in result["components"]["schemas"].items():
+        if name.endswith("Body"):
+            _strict(name, component)
+        elif "id" in component.get("properties", {}):
+            component["required"] = ["id"]
+    return result
+
+
+ONE_OF = {
+    "DisputeBody": ("figure", "claim"),
+    "AnnotationBody": ("claim", "figure", "dispute", "parent", "revision"),
+}
+
+
+def _strict(name: str, component: dict[str, Any]) -> None:
+    component["additionalProperties"] = False
+    if name == "SubmissionBody":
+        component["anyOf"] = [{"required": [member]} for member in ("text", "html", "url")]
+        component["not"] = {"required": ["text", "html"]}
+        component["properties"]["published"]["anyOf"] = [{"format": "date"}, {"format": "date-time"}]
+    if name in ONE_OF:
+        component["oneOf"] = [{"required": [member]} for member in ONE_OF[name]]

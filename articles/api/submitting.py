@@ -2,87 +2,79 @@
 
 from __future__ import annotations
 
+import json
 from http import HTTPStatus
 from typing import Any
 
-from django.contrib.auth.models import User
-from django.db.models import Prefetch, QuerySet
-from drf_spectacular.utils import OpenApiResponse, extend_schema
-from rest_framework import serializers
+from django.http import HttpResponse
+from django.http.response import HttpResponseBase
+from rest_framework.decorators import action
 from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
-from rest_framework.response import Response
 
-from articles.api.listings import Downloads
+from articles.api import nouns
+from articles.api.bodies import SubmissionBody, SubmissionsBody, submission_of
+from articles.api.documented import submits, submits_many
+from articles.api.listings import Listing
 from articles.api.serializers import ArticleDetailSerializer, ArticleSerializer
+from articles.api.writing import checked_body, once, person, written
 from articles.filters import ArticleFilter
-from articles.models import Article, Revision, Token
-from articles.selectors.articles import ARTICLE_ORDERS, listed_articles
-from articles.tasks import Outcome, Said, Submission, submit
+from articles.models import Article, Token
+from articles.selectors.articles import ARTICLE_ORDERS
+from articles.tasks import Outcome, Receipt, submit
+
+STATUSES = {
+    Outcome.ACCEPTED: HTTPStatus.ACCEPTED,
+    Outcome.KNOWN: HTTPStatus.OK,
+    Outcome.REJECTED: HTTPStatus.UNPROCESSABLE_ENTITY,
+}
 
 
-class SubmissionSerializer(serializers.Serializer[Any]):
-    """An article to read: its ``text``, its ``html``, or only its ``url``, and what is known of it."""
-
-    url = serializers.CharField(max_length=2048, required=False)
-    text = serializers.CharField(max_length=5_000_000, required=False, trim_whitespace=False)
-    html = serializers.CharField(max_length=5_000_000, required=False, trim_whitespace=False)
-    outlet = serializers.CharField(max_length=200, required=False)
-    title = serializers.CharField(max_length=2000, required=False)
-    byline = serializers.CharField(max_length=500, required=False)
-    published = serializers.CharField(max_length=40, required=False, help_text="ISO 8601 date or time")
-    language = serializers.CharField(max_length=16, required=False)
-
-    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
-        if "text" in attrs and "html" in attrs:
-            raise ValidationError("give text or html, not both")
-        if not attrs.keys() & {"text", "html", "url"}:
-            raise ValidationError("give text, html or url")
-        return attrs
-
-    def to_submission(self) -> Submission:
-        """What the ingestion takes."""
-        given = self.validated_data
-        body, media_type = given.get("text"), "text/plain"
-        if "html" in given:
-            body, media_type = given["html"], "text/html"
-        raw = body.encode("utf-8", "replace") if body is not None else None
-        return Submission(raw, media_type, "", given.get("url", ""), Said.from_json(given))
-
-
-class Articles(Downloads):
+class Articles(Listing):
     """Pieces of outlets, in whatever state. POST hands one in: 202 with its row, 200 when it was known already."""
 
-    export = "articles"
-    queryset = Article.objects.all()
+    noun, row_noun = nouns.ARTICLES, nouns.ARTICLE
+    shown_from = ("article", "outlet", "revision")
     serializer_class = ArticleSerializer
-    detail_serializer = ArticleDetailSerializer
-    filterset_class = ArticleFilter
+    row_serializer = ArticleDetailSerializer
+    filters = ArticleFilter
     orders = ARTICLE_ORDERS
+    export = "articles"
+    facets = {"outlet": ("outlet_id", "outlet__name"), "state": ("state",), "language": ("language",)}
     write_scope = Token.Scope.SUBMIT
 
-    def get_queryset(self) -> QuerySet[Article]:
-        if self.action == "retrieve":
-            return listed_articles().prefetch_related(
-                Prefetch("revisions", Revision.objects.defer("search").order_by("number"))
-            )
-        return listed_articles()
-
-    @extend_schema(
-        request=SubmissionSerializer,
-        responses={
-            202: ArticleSerializer,
-            200: OpenApiResponse(ArticleSerializer, description="known already; nothing changed"),
-        },
-    )
-    def create(self, request: Request) -> Response:
-        given = SubmissionSerializer(data=request.data)
-        given.is_valid(raise_exception=True)
-        assert isinstance(request.user, User)  # the permission lets nobody else through
-        (receipt,) = submit([given.to_submission()], via=Article.Via.API, by=request.user)
+    @submits
+    @once
+    def create(self, request: Request) -> HttpResponseBase:
+        """Hand in an article."""
+        (receipt,) = submit(
+            [submission_of(checked_body(SubmissionBody, request))], via=Article.Via.API, by=person(request)
+        )
         if receipt.article_id is None:
             raise ValidationError(receipt.reason)
-        article = listed_articles().get(pk=receipt.article_id)
-        status = HTTPStatus.ACCEPTED if receipt.outcome is Outcome.ACCEPTED else HTTPStatus.OK
-        location = request.build_absolute_uri(f"{article.pk}/")
-        return Response(ArticleSerializer(article).data, status=status, headers={"Location": location})
+        return written(
+            nouns.ARTICLES, receipt.article_id, STATUSES[receipt.outcome], _address(request, receipt.article_id)
+        )
+
+    @submits_many
+    @action(detail=False, methods=["post"], url_path="batch")
+    @once
+    def batch(self, request: Request) -> HttpResponseBase:
+        """Hand in up to a hundred articles; the answers stand in the order of the articles."""
+        given = checked_body(SubmissionsBody, request)["articles"]
+        receipts = submit([submission_of(each) for each in given], via=Article.Via.API, by=person(request))
+        answers = [_receipt(request, receipt) for receipt in receipts]
+        body = json.dumps({"results": answers}, ensure_ascii=False)
+        return HttpResponse(body, status=HTTPStatus.MULTI_STATUS, content_type="application/json")
+
+
+def _receipt(request: Request, receipt: Receipt) -> dict[str, Any]:
+    told: dict[str, Any] = {"status": STATUSES[receipt.outcome].value, "outcome": receipt.outcome.value}
+    if receipt.article_id is None:
+        return {**told, "article": None, "location": None, "reason": receipt.reason}
+    address = _address(request, receipt.article_id)
+    return {**told, "article": receipt.article_id, "location": address, "reason": receipt.reason}
+
+
+def _address(request: Request, pk: int) -> str:
+    return str(request.build_absolute_uri(f"/api/v1/articles/{pk}/"))

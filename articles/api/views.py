@@ -1,72 +1,110 @@
-"""The rows that programs read: one class a kind."""
+"""The rows that programs read and nobody writes by hand: one class a kind."""
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import QuerySet
 
-from articles.api import serializers
-from articles.api.listings import Downloads, Listing
-from articles.filters import FigureFilter, OutletFilter, SpeakerFilter
-from articles.models import Claim, Figure, Membership, Outlet, Revision, Source, Speaker, Verdict
-from articles.selectors.figures import FIGURE_ORDERS
+from articles.api import nouns, serializers
+from articles.api.listings import BY_ID, Listing
+from articles.filters import (
+    AliasFilter,
+    OutletFilter,
+    RevisionFilter,
+    SeriesFilter,
+    SourceFilter,
+    SpeakerFilter,
+    VerdictFilter,
+)
+from articles.selectors.keyset import Key, Order
+
+BY_NAME = {**BY_ID, "name": Order("by name", (Key("name", kind=str), Key("id")))}
 
 
-class Outlets(Listing):
+class Unmerged(Listing):
+    """Rows of which two may turn out to be one: the list shows those that stand for themselves."""
+
+    def listed(self) -> QuerySet[Any]:
+        return self.every().filter(merged_into__isnull=True)
+
+
+class Outlets(Unmerged):
     """Who publishes."""
 
-    queryset = Outlet.objects.all()
+    noun = row_noun = nouns.OUTLETS
+    shown_from = ("outlet",)
     serializer_class = serializers.OutletSerializer
-    filterset_class = OutletFilter
+    filters = OutletFilter
+    orders = BY_NAME
+    facets = {"country": ("country",), "agency": ("is_agency",)}
+    export = "outlets"
 
 
-class Speakers(Listing):
+class Speakers(Unmerged):
     """Whose words carry numbers."""
 
-    queryset = Speaker.objects.prefetch_related("aliases")
+    noun = row_noun = nouns.SPEAKERS
+    shown_from = ("speaker", "alias")
     serializer_class = serializers.SpeakerSerializer
-    filterset_class = SpeakerFilter
+    filters = SpeakerFilter
+    orders = BY_NAME
+    facets = {"kind": ("kind",)}
+    export = "speakers"
 
 
-class Sources(Listing):
+class Aliases(Listing):
+    """The names under which speakers are found."""
+
+    noun = row_noun = nouns.ALIASES
+    shown_from = ("alias", "speaker")
+    serializer_class = serializers.AliasSerializer
+    filters = AliasFilter
+    orders = BY_NAME
+
+
+class Sources(Unmerged):
     """What articles cite besides a voice."""
 
-    queryset = Source.objects.all()
+    noun = row_noun = nouns.SOURCES
+    shown_from = ("source", "outlet")
     serializer_class = serializers.SourceSerializer
+    filters = SourceFilter
+    orders = BY_NAME
+    facets = {"kind": ("kind",)}
 
 
-class Figures(Downloads):
-    """What is measured, with the claims that answer it."""
+class SeriesRows(Listing):
+    """Definitions over time."""
 
-    export = "figures"
-    queryset = Figure.objects.all()
-    serializer_class = serializers.FigureSerializer
-    detail_serializer = serializers.FigureDetailSerializer
-    filterset_class = FigureFilter
-    orders = FIGURE_ORDERS
-
-    def get_queryset(self) -> QuerySet[Figure]:
-        if self.action != "retrieve":
-            return Figure.objects.all().standing()
-        claims = Claim.objects.all().for_list()
-        members = Membership.objects.all().counted().prefetch_related(Prefetch("claim", claims))
-        return Figure.objects.prefetch_related(
-            Prefetch("memberships", members.order_by("claim__reported_at", "pk"), to_attr="counted"),
-            "disputes__opened_by",
-            "disputes__closed_by",
-        )
+    noun = row_noun = nouns.SERIES
+    shown_from = ("series",)
+    serializer_class = serializers.SeriesSerializer
+    filters = SeriesFilter
 
 
 class Revisions(Listing):
-    """Every text of every article."""
+    """Every text of every article; the list leaves the texts out unless `fields` names them."""
 
-    queryset = Revision.objects.defer("search")
+    noun = nouns.REVISIONS
+    row_noun = nouns.REVISION
+    shown_from = ("revision", "article")
     serializer_class = serializers.RevisionSerializer
+    filters = RevisionFilter
 
 
 class Verdicts(Listing):
     """How reviewers ruled; superseded ones stay."""
 
-    queryset = Verdict.objects.select_related("created_by")
-    serializer_class: type[Any] = serializers.VerdictSerializer
+    noun = row_noun = nouns.VERDICTS
+    shown_from = ("verdict",)
+    serializer_class = serializers.VerdictSerializer
+    filters = VerdictFilter
+    orders = {
+        "latest": Order(
+            "latest first", (Key("created_at", is_descending=True, kind=datetime), Key("id", is_descending=True))
+        ),
+        **BY_ID,
+    }
+    facets = {"rule": ("rule",)}

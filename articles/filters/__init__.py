@@ -208,6 +208,10 @@ class SeriesFilter(StrictFilterSet):
     )
 
 
+class TokenFilter(StrictFilterSet):
+    revoked = YesNoFilter(field_name="revoked_at", lookup_expr="isnull", exclude=True, label="Revoked")
+
+
 class RevisionFilter(StrictFilterSet):
     article = RowFilter(queryset=Article.objects.all())
     latest = YesNoFilter(field_name="is_latest", label="Latest text of its article")
@@ -227,5 +231,6 @@ __all__ = [
     "SourceFilter",
     "SpeakerFilter",
     "StrictFilterSet",
+    "TokenFilter",
     "VerdictFilter",
 ]

@@ -7,7 +7,7 @@ from typing import ClassVar
 import django_filters as filters
 from django.db.models import Q, QuerySet
 
-from articles.filters.fields import LONGEST_SEARCH, RowFilter, StrictFilterSet, YesNoFilter
+from articles.filters.fields import LONGEST_SEARCH, ChoicesFilter, RowFilter, StrictFilterSet, YesNoFilter
 from articles.models import Article, Feed, NumberChange, Outlet
 
 
@@ -16,9 +16,7 @@ class ChangeFilter(StrictFilterSet):
 
     outlet = RowFilter(queryset=Outlet.objects.all(), field_name="article__outlet")
     article = RowFilter(queryset=Article.objects.all())
-    aspect = filters.ChoiceFilter(
-        choices=NumberChange.ASPECTS, method="has_aspect", empty_label="any", label="What changed"
-    )
+    aspect = ChoicesFilter(choices=NumberChange.ASPECTS, method="has_aspect", label="What changed")
     notice = YesNoFilter(field_name="has_notice", label="Correction notice")
     seen_after = filters.DateFilter(field_name="created_at", lookup_expr="date__gte", label="Seen from")
     seen_before = filters.DateFilter(field_name="created_at", lookup_expr="date__lte", label="Seen to")
@@ -27,8 +25,8 @@ class ChangeFilter(StrictFilterSet):
         model = NumberChange
         fields: ClassVar[list[str]] = []
 
-    def has_aspect(self, rows: QuerySet[NumberChange], name: str, aspect: str) -> QuerySet[NumberChange]:
-        return rows.filter(aspects__contains=[aspect])
+    def has_aspect(self, rows: QuerySet[NumberChange], name: str, aspects: list[str]) -> QuerySet[NumberChange]:
+        return rows.filter(aspects__overlap=aspects)
 
 
 class FeedFilter(StrictFilterSet):

@@ -1,6 +1,6 @@
 """The tables, one file a family."""
 
-from articles.models.access import Token
+from articles.models.access import IdempotentWrite, RateWindow, Token
 from articles.models.act import Act, ActChange
 from articles.models.annotation import Annotation, Notice
 from articles.models.article import Article, Capture, Revision
@@ -11,6 +11,7 @@ from articles.models.coding import Adjudication, Coding, CodingItem, CodingProje
 from articles.models.desk import BatchItem, FieldCheck, Flag, Review, SavedView
 from articles.models.figure import Figure, Membership, Series
 from articles.models.host import Host
+from articles.models.modification import Modification, note_changes
 from articles.models.outlet import Feed, Outlet
 from articles.models.people import Invitation, Person, PersonRole
 from articles.models.review import Dispute, Ranking, Verdict
@@ -37,14 +38,17 @@ __all__ = [
     "Figure",
     "Flag",
     "Host",
+    "IdempotentWrite",
     "Invitation",
     "Membership",
+    "Modification",
     "Notice",
     "NumberChange",
     "Outlet",
     "Person",
     "PersonRole",
     "Ranking",
+    "RateWindow",
     "Review",
     "Revision",
     "SavedView",
@@ -58,3 +62,6 @@ __all__ = [
     "Token",
     "Verdict",
 ]
+
+# at the end: the tables must be known before their triggers are
+note_changes(Outlet, Speaker, Alias, Source, Article, Revision, Claim, Series, Figure, Dispute, Annotation, Verdict)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
 from typing import ClassVar
 
 import pghistory
@@ -54,3 +55,37 @@ class Token(models.Model):
 
     def __str__(self) -> str:
         return f"{self.prefix}… {self.name}"
+
+    def time_left(self) -> timedelta:
+        """Until it expires; a year for one that never does."""
+        return self.expires_at - datetime.now(UTC) if self.expires_at else timedelta(days=365)
+
+
+class RateWindow(models.Model):
+    """How much one key or address has asked for in the running window; one row each, counted by one statement."""
+
+    key = models.CharField(max_length=200, primary_key=True)
+    window = models.BigIntegerField(help_text="whole windows since 1970")
+    count = models.PositiveIntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.key}: {self.count}"
+
+
+class IdempotentWrite(models.Model):
+    """One write that a program may send again: the hash of what was asked, and the answer once there is one."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    key = models.CharField(max_length=200)
+    sha256 = models.CharField(max_length=64, help_text="of method, address and body")
+    status = models.PositiveSmallIntegerField(null=True, help_text="none while it is being done")
+    answer = models.TextField(blank=True)
+    headers = models.JSONField(default=dict)
+    created_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["user", "key"], name="%(app_label)s_%(class)s_once")]
+        indexes = [models.Index(fields=["created_at"], name="idempotent_oldest")]
+
+    def __str__(self) -> str:
+        return self.key

@@ -62,7 +62,13 @@ TRACKED = [
 
 
 @pghistory.track(
-    pghistory.UpdateEvent(), pghistory.DeleteEvent(), fields=TRACKED, model_name="ClaimEvent", append_only=True
+    pghistory.UpdateEvent(),
+    # a new claim leaves no event: what it was at first is told by the row before its first change
+    pghistory.UpdateEvent("before", row=pghistory.Old),
+    pghistory.DeleteEvent(),
+    fields=TRACKED,
+    model_name="ClaimEvent",
+    append_only=True,
 )
 class Claim(models.Model):
     """What one sentence of one text says of one number. A person's correction changes the row; the machine never does again."""

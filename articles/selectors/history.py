@@ -12,6 +12,8 @@ from django.db.models import Model
 from pghistory.models import Events
 
 MOST_STEPS = 20
+# a claim as it was, beside each of its changes: for questions about the past, told twice to a reader
+BEFORE = "before"
 LABELS = {"insert": "created", "update": "changed", "delete": "deleted"}
 # what a reader of a history gains nothing from
 HIDDEN = frozenset({"version", "search", "keys", "id"})
@@ -39,9 +41,9 @@ class Step:
 def history_of(thing: Model, most: int = MOST_STEPS) -> list[Step]:
     """The latest events of a row and of the rows that hang on it, newest first, in two queries. Empty when nothing happened."""
     events = list(
-        Events.objects.references(thing).order_by("-pgh_created_at", "-pgh_id")[  # type: ignore[no-untyped-call]  # pghistory has no types
-            :most
-        ]
+        Events.objects.references(thing)  # type: ignore[no-untyped-call]  # pghistory has no types
+        .exclude(pgh_label=BEFORE)
+        .order_by("-pgh_created_at", "-pgh_id")[:most]
     )
     ids = {user for event in events if (user := _user_of(event)) is not None}
     people: Mapping[Any, str] = (

@@ -81,14 +81,17 @@ class Page(Generic[Row]):
 
 def page_of(rows: QuerySet[Row], order: Order, cursor: str = "", size: int = 25) -> Page[Row]:
     """The ``size`` rows after ``cursor`` (at most 100). Raises BadCursor for a cursor of another list."""
-    wanted = ordered(rows, order)
-    if cursor:
-        wanted = wanted.filter(_after(order, _decoded(cursor, order)))
+    wanted = after_cursor(ordered(rows, order), order, cursor)
     size = max(1, min(size, MOST_ROWS))
     found = list(wanted[: size + 1])
     more = len(found) > size
     found = found[:size]
-    return Page(found, _encoded(found[-1], order) if more else "")
+    return Page(found, encoded([getattr(found[-1], key.name) for key in order.keys]) if more else "")
+
+
+def after_cursor(rows: QuerySet[Row, Any], order: Order, cursor: str) -> QuerySet[Row, Any]:
+    """The rows that follow a cursor; all of them without one. Raises BadCursor."""
+    return rows.filter(_after(order, values_of(cursor, order))) if cursor else rows
 
 
 def ordered(rows: QuerySet[Row], order: Order) -> QuerySet[Row]:
@@ -106,14 +109,15 @@ def _after(order: Order, values: Sequence[Any]) -> Q:
     return beyond if first.is_nullable else beyond & first.from_there(values[0])
 
 
-def _encoded(row: Model, order: Order) -> str:
-    values = [getattr(row, key.name) for key in order.keys]
+def encoded(values: Sequence[Any]) -> str:
+    """The cursor of the row that has these values in the columns of an order."""
     texts = [value.isoformat() if isinstance(value, datetime) else value for value in values]
     packed = json.dumps(texts, default=str, separators=(",", ":"))
     return base64.urlsafe_b64encode(packed.encode()).decode().rstrip("=")
 
 
-def _decoded(cursor: str, order: Order) -> list[Any]:
+def values_of(cursor: str, order: Order) -> list[Any]:
+    """What a cursor holds for each key of an order. Raises BadCursor for a cursor of another list."""
     try:
         raw = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
         if not isinstance(raw, list) or len(raw) != len(order.keys):

@@ -10,7 +10,6 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
-from django.db import DatabaseError, OperationalError, transaction
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
@@ -19,11 +18,10 @@ from django.utils.cache import add_never_cache_headers, patch_cache_control
 from articles.actions.versions import Overtaken, Refused, StaleVersion
 from articles.models.people import Role
 from articles.selectors.acts import last_act_of
+from articles.selectors.patience import TooSlow, Unreadable, within
 from articles.selectors.people import role_and_unread
-from claimtracker.replicas import read_connection
 from claimtracker.unchanged import keep_unchanged
 
-SEARCH_TIMEOUT_MS = 1_000
 Response = TypeVar("Response", bound=HttpResponseBase)
 View = Callable[..., HttpResponseBase]
 
@@ -134,14 +132,8 @@ def valid(form: Form) -> dict[str, Any]:
 def searching(read: Callable[[], Any]) -> Any:
     """Runs a read that takes words of readers, given up after one second: such words can be made costly."""
     try:
-        connection = read_connection()
-        with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
-            cursor.execute("SELECT set_config('statement_timeout', %s, true)", [str(SEARCH_TIMEOUT_MS)])
-            found = read()
-            # inside a transaction of the caller's the limit would outlive this read
-            cursor.execute("SET LOCAL statement_timeout TO DEFAULT")
-            return found
-    except OperationalError as error:
+        return within(read)
+    except TooSlow as error:
         raise BadInput("q: this search takes too long; use fewer or plainer words.") from error
-    except DatabaseError as error:
+    except Unreadable as error:
         raise BadInput("q: these words cannot be searched for.") from error

@@ -3,6 +3,7 @@
 import pytest
 from django.contrib.auth.models import User
 from django.db.models.functions import Now
+from django.http import HttpResponse
 from django.test import Client
 from rest_framework.test import APIClient
 
@@ -26,6 +27,7 @@ WRITES = [
     "articles/",
     "annotations/",
     "disputes/",
+    "articles/batch/",
     "claims/{claim}/corrections/",
     "disputes/{dispute}/verdicts/",
     "disputes/{dispute}/close/",
@@ -136,7 +138,9 @@ def test_dispute_is_opened_ruled_on_and_closed(program: APIClient, claim: Claim)
         {"rule": "prioritise", "text": "she counts", "preferred_claim": claim.pk},
     )
     closed = program.post(
-        f"/api/v1/disputes/{made['id']}/close/", {"state": "resolved", "reason": "ruled", "version": made["version"]}
+        f"/api/v1/disputes/{made['id']}/close/",
+        {"state": "resolved", "reason": "ruled"},
+        headers={"If-Match": f'"{made["version"]}"'},
     )
     assert (ruled.status_code, closed.json()["state"]) == (201, "resolved")
     assert Verdict.objects.get().preferred_claim == claim
@@ -149,13 +153,26 @@ def test_verdict_without_what_its_rule_needs_is_422(program: APIClient, claim: C
     assert "range" in answer.json()["detail"]
 
 
-def test_stale_correction_is_409_and_changes_nothing(program: APIClient, claim: Claim):
-    body = {"field": "value", "value": "4,100", "reason": "misprint", "version": claim.version}
-    first, second = (program.post(f"/api/v1/claims/{claim.pk}/corrections/", body) for _ in range(2))
+def correct(program: APIClient, claim: Claim, **headers: str) -> HttpResponse:
+    body = {"field": "value", "value": "4,100", "reason": "misprint"}
+    return program.post(f"/api/v1/claims/{claim.pk}/corrections/", body, headers=headers)
+
+
+def test_correction_names_the_row_as_it_was_read(program: APIClient, claim: Claim):
+    etag = program.get(f"/api/v1/claims/{claim.pk}/")["ETag"]
+    first, second = (correct(program, claim, **{"If-Match": etag}) for _ in range(2))
     claim.refresh_from_db()
-    assert (first.status_code, second.status_code) == (201, 409)
+    assert (first.status_code, second.status_code) == (201, 412)
     assert claim.value == 4100
     assert Annotation.objects.get().machine_value == "4000"
+
+
+@pytest.mark.parametrize(
+    ("match", "status"), [(None, 428), ('"1"', 201), ('"9"', 412), ("*", 201), ('"abc"', 412), ("nonsense", 412)]
+)
+def test_writes_of_a_row_need_its_etag(program: APIClient, claim: Claim, match: str | None, status: int):
+    answer = correct(program, claim, **({"If-Match": match} if match else {}))
+    assert answer.status_code == status
 
 
 @pytest.mark.parametrize("noun", ["claims", "figures", "speakers", "outlets", "sources", "revisions", "verdicts"])

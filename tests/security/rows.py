@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from django.apps import apps
+
 from tests.factories import make_invitation, make_token
 from tests.web.conftest import World
 
@@ -15,12 +17,14 @@ ROWS: dict[str, Callable[[World], object]] = {
     "notice": lambda w: w.notice.pk,
     "view": lambda w: w.view.pk,
     "account": lambda w: w.note.created_by_id,
+    "alias": lambda w: w.speaker.aliases.earliest("pk").pk,
     "article": lambda w: w.article.pk,
     "change": lambda w: w.article.number_changes.earliest("pk").pk,
     "claim": lambda w: w.claim.pk,
     "dispute": lambda w: w.dispute.pk,
     "dump": lambda w: "2026-03-02",
     "followed": lambda w: w.feed.pk,
+    "event": lambda w: f"alias-{apps.get_model('articles', 'aliasevent').objects.earliest('pk').pk}",
     "figure": lambda w: w.figure.pk,
     "invitation": lambda w: make_invitation(w.note.created_by).pk,
     "kind": lambda w: "claims",
@@ -33,6 +37,7 @@ ROWS: dict[str, Callable[[World], object]] = {
     "note": lambda w: w.note.pk,
     "outlet": lambda w: w.outlet.pk,
     "person": lambda w: w.note.created_by.username,
+    "rest": lambda w: "nothing",
     "revision": lambda w: w.claim.revision_id,
     "series": lambda w: w.series.pk,
     "source": lambda w: w.claim.source_id,

@@ -1,0 +1,140 @@
+"""What programs send, member by member. A member that is not named here is refused."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rest_framework import serializers
+
+from articles.models import Annotation, Claim, Dispute, Token, Verdict
+from articles.tasks import Said, Submission
+
+LONGEST_TEXT = 20_000
+MOST_AT_ONCE = 100
+NUMBER = r"^-?[0-9]{1,27}(\.[0-9]{1,10})?$"
+SOME_TEXT = r"\S"
+WEB = r"^https?://[A-Za-z0-9]([A-Za-z0-9.-]{0,200}[A-Za-z0-9])?\.[A-Za-z]{2,20}(:[1-9][0-9]{0,3})?(/[!-~]{0,1000})?$"
+
+
+def _some(**more: Any) -> serializers.CharField:
+    told = {"invalid": "there are no words in it"}
+    return serializers.RegexField(SOME_TEXT, **{"max_length": LONGEST_TEXT, "error_messages": told, **more})
+
+
+def _row(**more: Any) -> serializers.IntegerField:
+    return serializers.IntegerField(min_value=1, max_value=2**62, **more)
+
+
+def _web(**more: Any) -> serializers.CharField:
+    told = {"invalid": "an address that begins with http:// or https:// is needed"}
+    return serializers.RegexField(WEB, max_length=1300, required=False, error_messages=told, **more)
+
+
+class SubmissionBody(serializers.Serializer[Any]):
+    """An article to read: its ``text``, its ``html``, or only its ``url``, and what is known of it."""
+
+    url = _web(help_text="where it stands; alone, it is fetched")
+    text = _some(max_length=5_000_000, required=False, trim_whitespace=False)
+    html = _some(max_length=5_000_000, required=False, trim_whitespace=False)
+    outlet = serializers.CharField(max_length=200, required=False)
+    title = serializers.CharField(max_length=2000, required=False)
+    byline = serializers.CharField(max_length=500, required=False)
+    published = serializers.CharField(max_length=40, required=False, help_text="ISO 8601 date or time")
+    language = serializers.CharField(max_length=16, required=False)
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        if "text" in attrs and "html" in attrs:
+            raise serializers.ValidationError("give text or html, not both")
+        if not attrs.keys() & {"text", "html", "url"}:
+            raise serializers.ValidationError("give text, html or url")
+        return attrs
+
+
+def submission_of(given: dict[str, Any]) -> Submission:
+    """What the ingestion takes."""
+    body, media_type = given.get("text"), "text/plain"
+    if "html" in given:
+        body, media_type = given["html"], "text/html"
+    raw = body.encode("utf-8", "replace") if body is not None else None
+    return Submission(raw, media_type, "", given.get("url", ""), Said.from_json(given))
+
+
+class SubmissionsBody(serializers.Serializer[Any]):
+    """Up to a hundred articles; each is kept or refused by itself."""
+
+    articles = serializers.ListField(child=SubmissionBody(), min_length=1, max_length=MOST_AT_ONCE)
+
+
+class CorrectionBody(serializers.Serializer[Any]):
+    """``value`` as text: "40500", "20 to 25", a name, a date; empty says that there is none."""
+
+    field = serializers.ChoiceField(choices=Claim.Correctable.choices)
+    value = serializers.CharField(max_length=1000, allow_blank=True)
+    reason = _some()
+
+
+class DisputeBody(serializers.Serializer[Any]):
+    """One figure or one claim, what kind of disagreement, and why."""
+
+    figure = _row(required=False)
+    claim = _row(required=False)
+    kind = serializers.ChoiceField(choices=Dispute.Kind.choices)
+    reason = _some()
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        return _exactly_one(attrs, "figure", "claim")
+
+
+class ClosingBody(serializers.Serializer[Any]):
+    """How a dispute ends."""
+
+    state = serializers.ChoiceField(choices=[Dispute.State.RESOLVED.value, Dispute.State.DISMISSED.value])
+    reason = _some()
+
+
+class VerdictBody(serializers.Serializer[Any]):
+    """A ruling; ``prioritise`` needs a claim, ``range`` its ends (without a rule's own members it is a 422)."""
+
+    rule = serializers.ChoiceField(choices=Verdict.Rule.choices)
+    text = _some()
+    evidence_url = _web()
+    preferred_claim = _row(required=False)
+    low = serializers.RegexField(NUMBER, max_length=40, required=False)
+    high = serializers.RegexField(NUMBER, max_length=40, required=False)
+
+
+class AnnotationBody(serializers.Serializer[Any]):
+    """A note, question or evidence on one claim, figure, dispute or stretch of a text, or an answer to an annotation."""
+
+    kind = serializers.ChoiceField(
+        choices=[kind for kind in Annotation.Kind.choices if kind[0] != Annotation.Kind.CORRECTION],
+        required=False,
+    )
+    claim = _row(required=False)
+    figure = _row(required=False)
+    dispute = _row(required=False)
+    parent = _row(required=False)  # type: ignore[assignment]  # the body's own member
+    revision = _row(required=False)
+    start = serializers.IntegerField(min_value=0, max_value=10_000_000, required=False)
+    end = serializers.IntegerField(min_value=1, max_value=10_000_000, required=False)
+    body = _some()
+    evidence_url = _web()
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        return _exactly_one(attrs, "claim", "figure", "dispute", "parent", "revision")
+
+
+class TokenBody(serializers.Serializer[Any]):
+    """A new key: what it is for, what it may do, and for how many days."""
+
+    name = _some(max_length=100)
+    scopes = serializers.ListField(
+        child=serializers.ChoiceField(choices=Token.Scope.choices), max_length=len(Token.Scope.values)
+    )
+    days = serializers.IntegerField(min_value=1, max_value=366, required=False)
+
+
+def _exactly_one(attrs: dict[str, Any], *names: str) -> dict[str, Any]:
+    if len([name for name in names if name in attrs]) != 1:
+        raise serializers.ValidationError(f"name exactly one of {', '.join(names)}")
+    return attrs

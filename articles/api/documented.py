@@ -1,0 +1,66 @@
+"""What each operation says of itself in the OpenAPI document: summary, bodies, statuses."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
+
+from articles.api import bodies, serializers
+from articles.api.writing import KEY, KEY_PATTERN
+
+IF_MATCH_PATTERN = r'^(\*|(W/)?"[0-9]{1,9}(\.[0-9a-f]+)?")$'
+ONCE = OpenApiParameter(
+    KEY,
+    {"type": "string", "pattern": KEY_PATTERN},
+    OpenApiParameter.HEADER,
+    description="the same key with the same request within a day is done once and answered alike",
+)
+MATCH = OpenApiParameter(
+    "If-Match",
+    {"type": "string", "pattern": IF_MATCH_PATTERN},
+    OpenApiParameter.HEADER,
+    required=True,
+    description='the ETag of the row as you read it, or `"3"` for its version 3, or `*` for whatever stands',
+)
+
+
+def _operation(summary: str, body: Any, responses: dict[int, Any], *, match: bool = False, **more: Any) -> Any:
+    parameters = [ONCE, MATCH] if match else [ONCE]
+    return extend_schema(summary=summary, request=body, responses=responses, parameters=parameters, **more)
+
+
+submits = _operation(
+    "Hand in an article",
+    bodies.SubmissionBody,
+    {
+        202: OpenApiResponse(serializers.ArticleSerializer, description="kept; it is read next"),
+        200: OpenApiResponse(serializers.ArticleSerializer, description="known already; nothing changed"),
+    },
+)
+submits_many = _operation(
+    "Hand in up to a hundred articles",
+    bodies.SubmissionsBody,
+    {207: OpenApiResponse(serializers.ReceiptsSerializer, description="one answer an article, in their order")},
+    operation_id="articles_batch",
+)
+corrects = _operation(
+    "Correct a field of a claim", bodies.CorrectionBody, {201: serializers.AnnotationSerializer}, match=True,
+    operation_id="claims_correct",
+)  # fmt: skip
+disputes = _operation("Open a dispute", bodies.DisputeBody, {201: serializers.DisputeSerializer})
+closes = _operation(
+    "Close a dispute", bodies.ClosingBody, {200: serializers.DisputeSerializer}, match=True,
+    operation_id="disputes_close",
+)  # fmt: skip
+rules = _operation(
+    "Rule on a dispute", bodies.VerdictBody, {201: serializers.VerdictSerializer}, operation_id="disputes_rule"
+)
+annotates = _operation("Annotate", bodies.AnnotationBody, {201: serializers.AnnotationSerializer})
+deletes = _operation("Take one's own note back", None, {204: OpenApiResponse(description="it is gone")}, match=True)
+issues_key = extend_schema(
+    summary="Make a key of one's own", request=bodies.TokenBody, responses={201: serializers.NewTokenSerializer}
+)
+revokes_key = extend_schema(
+    summary="Revoke a key of one's own", request=None, responses={204: OpenApiResponse(description="it is revoked")}
+)
