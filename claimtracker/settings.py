@@ -9,6 +9,7 @@ import django_stubs_ext
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
+from claimtracker import rest
 from claimtracker.environment import Environment
 from claimtracker.logs import log_settings
 from claimtracker.secret import local_secret
@@ -206,49 +207,12 @@ STORAGES = {
 WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = not PRODUCTION
 MEDIA_ROOT = DATA_DIR / "media"
 
-REST_FRAMEWORK: dict[str, Any] = {
-    "DEFAULT_AUTHENTICATION_CLASSES": [
-        "articles.api.authentication.TokenAuthentication",
-        "rest_framework.authentication.SessionAuthentication",
-    ],
-    "DEFAULT_PERMISSION_CLASSES": ["articles.api.permissions.Closed"],
-    "DEFAULT_THROTTLE_CLASSES": ["articles.api.throttles.ByScope"],
-    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["articles.api.parsers.BoundedJson"],
-    "DEFAULT_FILTER_BACKENDS": [],
-    "DEFAULT_METADATA_CLASS": None,
-    "DEFAULT_SCHEMA_CLASS": "articles.api.schema.Schema",
-    "EXCEPTION_HANDLER": "articles.api.problems.answer",
-    # `format=csv` is a parameter of our lists, not a renderer of the framework
-    "URL_FORMAT_OVERRIDE": None,
-    "NUM_PROXIES": TRUSTED_PROXY_COUNT,
-    "COERCE_DECIMAL_TO_STRING": True,
-    "TEST_REQUEST_DEFAULT_FORMAT": "json",
-}
+REST_FRAMEWORK: dict[str, Any] = {**rest.FRAMEWORK, "NUM_PROXIES": TRUSTED_PROXY_COUNT}
+SPECTACULAR_SETTINGS = rest.SCHEMA
 # requests a minute of one person or address; 0 leaves it to the proxy
 API_RATES = {
     "read": environment.number("API_READS_A_MINUTE", default=1200 if PRODUCTION else 0),
     "write": environment.number("API_WRITES_A_MINUTE", default=120 if PRODUCTION else 0),
-}
-SPECTACULAR_SETTINGS: dict[str, Any] = {
-    "OAS_VERSION": "3.1.0",
-    "POSTPROCESSING_HOOKS": ["drf_spectacular.hooks.postprocess_schema_enums", "articles.api.schema.exact"],
-    "TITLE": "Claim Tracker",
-    "DESCRIPTION": "Numeric claims of articles: who said which number, with what words, and what other outlets say.",
-    "VERSION": "1",
-    "SCHEMA_PATH_PREFIX": "/api/v1",
-    "SERVE_INCLUDE_SCHEMA": False,
-    "ENUM_NAME_OVERRIDES": {
-        "AnnotationKind": "articles.models.annotation.Annotation.Kind",
-        "ArticleState": "articles.models.article.Article.State",
-        "CorrectableField": "articles.models.claim.Claim.Correctable",
-        "DisputeKind": "articles.models.review.Dispute.Kind",
-        "DisputeState": "articles.models.review.Dispute.State",
-        "SourceKind": "articles.models.speaker.Source.Kind",
-        "SpeakerKind": "articles.models.speaker.Speaker.Kind",
-    },
-    "SWAGGER_UI_DIST": "SIDECAR",
-    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
 }
 
 LOGGING = log_settings(LOG_LEVEL, LOG_FORMAT)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from rest_framework import serializers
@@ -17,7 +18,7 @@ WEB = r"^https?://[A-Za-z0-9]([A-Za-z0-9.-]{0,200}[A-Za-z0-9])?\.[A-Za-z]{2,20}(
 
 
 def _some(**more: Any) -> serializers.CharField:
-    told = {"invalid": "there are no words in it"}
+    told: Mapping[str, Any] = {"invalid": "there are no words in it"}
     return serializers.RegexField(SOME_TEXT, **{"max_length": LONGEST_TEXT, "error_messages": told, **more})
 
 
@@ -26,7 +27,7 @@ def _row(**more: Any) -> serializers.IntegerField:
 
 
 def _web(**more: Any) -> serializers.CharField:
-    told = {"invalid": "an address that begins with http:// or https:// is needed"}
+    told: dict[str, Any] = {"invalid": "an address that begins with http:// or https:// is needed"}
     return serializers.RegexField(WEB, max_length=1300, required=False, error_messages=told, **more)
 
 

@@ -16,7 +16,7 @@ from articles.api.serializers import ArticleSerializer, ClaimSerializer
 from articles.filters.intake import ChangeFilter
 from articles.models import NumberChange
 from articles.selectors.changes import listed_changes, told_change
-from articles.selectors.documents import Columns, Noun, nested
+from articles.selectors.json_rows import Columns, Noun, nested
 
 
 class ChangeSerializer(serializers.ModelSerializer[NumberChange]):

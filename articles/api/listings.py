@@ -25,8 +25,8 @@ from articles.api.shared import PAGE_ROWS, chosen, controls, id_filter, refuse_t
 from articles.api.syncing import changes_since
 from articles.api.throttles import Measured
 from articles.filters import StrictFilterSet
-from articles.selectors.documents import Noun
 from articles.selectors.exports import FORMS, at_level, exported
+from articles.selectors.json_rows import Noun
 from articles.selectors.keyset import BadCursor, Key, Order, ordered
 from articles.selectors.pages import estimate, facets_of, ids_page
 from articles.selectors.past import known_at, past_json

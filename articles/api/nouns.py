@@ -23,7 +23,7 @@ from articles.models import (
     Token,
     Verdict,
 )
-from articles.selectors.documents import Columns, Document, Noun, interval, named, number
+from articles.selectors.json_rows import Columns, Document, Noun, interval, named, number
 
 
 def _plain(at: str, *names: str) -> Columns:

@@ -8,8 +8,8 @@ from typing import ClassVar, Protocol
 from articles.api.parameters import Parameter, words
 from articles.api.problems import Clashing
 from articles.filters.fields import IDS
-from articles.selectors.documents import Noun
 from articles.selectors.exports import FORMS, LEVELS
+from articles.selectors.json_rows import Noun
 from articles.selectors.keyset import MOST_ROWS, Order
 
 PAGE_ROWS = 50

@@ -20,7 +20,7 @@ from rest_framework.request import Request
 from articles.actions.idempotency import OtherRequest, UnderWay, abandon, begin, finish
 from articles.actions.versions import Refused
 from articles.api.problems import Clashing
-from articles.selectors.documents import Noun
+from articles.selectors.json_rows import Noun
 
 KEY = "Idempotency-Key"
 KEY_PATTERN = "^[!-~]{1,200}$"

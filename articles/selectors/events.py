@@ -65,8 +65,10 @@ def _newest(wanted: Wanted) -> list[tuple[str, datetime, int]]:
     models = _models()
     parts = [_of_kind(kind, models[kind], wanted) for kind in wanted.kinds]
     first, *others = parts
-    merged = first.union(*others, all=True) if others else first
-    return list(merged.order_by("-pgh_created_at", "-pgh_id", "kind_")[: wanted.size + 1])
+    if not others:
+        return list(first)
+    merged = first.union(*others, all=True).order_by("-pgh_created_at", "-pgh_id", "kind_")
+    return list(merged[: wanted.size + 1])
 
 
 def _of_kind(kind: str, model: type[Model], wanted: Wanted) -> QuerySet[Any, Any]:

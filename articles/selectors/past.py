@@ -18,8 +18,8 @@ from django.db.models import Count, F, Model, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from articles.models import Claim, Membership
-from articles.selectors.documents import Noun
 from articles.selectors.history import BEFORE
+from articles.selectors.json_rows import Noun
 
 MADE = {"revision": "read_at", "dispute": "opened_at"}
 ENDED = {"claim": "is_current", "annotation": "deleted_at"}
