@@ -94,6 +94,12 @@ def legend_of(claims: Sequence[Claim]) -> list[Legend]:
     return [Legend(name, index % COLOURS, index // COLOURS % 4) for index, name in enumerate(names)]
 
 
+def drawn_legend(chart: Chart | None, claims: Sequence[Claim]) -> list[Legend]:
+    """The entries of :func:`legend_of` that a chart of these claims draws; none without a chart."""
+    drawn = {outlet_name(mark.claim) for mark in chart.marks} if chart else set()
+    return [entry for entry in legend_of(claims) if entry.name in drawn]
+
+
 def outlet_name(claim: Claim) -> str:
     """The outlet's name, or that nobody named it."""
     return claim.outlet.name if claim.outlet else "outlet not known"

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import QuerySet
 
 from articles.models import Article, Claim, Figure, Membership, Outlet
-from articles.selectors.meanings import all_agree
+from articles.selectors.exports.columns import number
+from articles.selectors.meanings import Clash, all_agree, clash_of
 
 MOST_MEMBERS = 600
 MOST_ROWS = 40
+COLUMNS = (
+    "finding", "figure_id", "definition", "column", "claim_id", "value", "low", "high", "hedge", "unit", "speaker", "source",
+    "outlet", "article_id", "url", "reported_at", "sentence",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +26,21 @@ class Row:
 
     figure: Figure
     cells: list[list[Claim]]
+
+    @property
+    def clash(self) -> Clash | None:
+        """The pair that cannot both be right, where the words of both match enough to say so."""
+        return clash_of([claim for cell in self.cells for claim in cell])
+
+    @property
+    def wording(self) -> list[str]:
+        """In what else than the value the columns differ: ``["hedge", "speaker"]``."""
+        told = [cell for cell in self.cells if cell]
+        facets = {
+            "hedge": [frozenset(claim.hedge for claim in cell) for cell in told],
+            "speaker": [frozenset(claim.speaker_id for claim in cell) for cell in told],
+        }
+        return [name for name, said in facets.items() if len(set(said)) > 1]
 
     @property
     def filled(self) -> int:
@@ -84,3 +105,36 @@ def _compared(
     only = [OnlyIn(name, [row for row in alone if row.cells[index]][:MOST_ROWS]) for index, name in enumerate(columns)]
     is_cut = len(found) > MOST_MEMBERS or max(len(differs), len(same)) > MOST_ROWS
     return Comparison(columns, differs[:MOST_ROWS], same[:MOST_ROWS], only, is_cut)
+
+
+def lines_of(comparison: Comparison) -> Iterator[dict[str, Any]]:
+    """The comparison as rows, one a claim, under COLUMNS; ``finding`` is differs, same or only. Numbers are decimal strings."""
+    shown = [("differs", comparison.differs), ("same", comparison.same)]
+    for finding, rows in [*shown, *(("only", each.rows) for each in comparison.only)]:
+        for row in rows:
+            for column, cell in zip(comparison.columns, row.cells, strict=True):
+                for claim in cell:
+                    yield dict(zip(COLUMNS, _line(finding, row.figure, column, claim), strict=True))
+
+
+def _line(finding: str, figure: Figure, column: str, claim: Claim) -> tuple[Any, ...]:
+    low, high = (claim.interval.lower, claim.interval.upper) if claim.interval else (None, None)
+    return (
+        finding,
+        figure.pk,
+        figure.definition,
+        column,
+        claim.pk,
+        number(claim.value),
+        number(low),
+        number(high),
+        claim.hedge,
+        claim.unit,
+        claim.speaker.name if claim.speaker else "",
+        claim.source.name if claim.source else "",
+        claim.outlet.name if claim.outlet else "",
+        claim.article_id,
+        claim.article.url,
+        claim.reported_at.isoformat(),
+        claim.sentence,
+    )

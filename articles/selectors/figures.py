@@ -19,7 +19,7 @@ MOST_MEMBERS = 400
 MATRIX_SPEAKERS = 6
 MOST_NEAR = 8
 MOST_RANKED = 500
-MOST_NOTES = 50
+MOST_NOTES = 40
 OWN_VOICE = "own voice"
 PREFERRED = tuple(f"preferred_claim__{name}" for name in ("article", "outlet", "speaker"))
 NEWEST_ID = Key("id", is_descending=True)
@@ -64,6 +64,7 @@ class FigureView:
 
     figure: Figure
     members: list[Membership]
+    components: list[Membership]
     rejected: list[Membership]
     is_cut: bool
     matrix: Matrix
@@ -76,7 +77,7 @@ class FigureView:
     @property
     def claims(self) -> list[Claim]:
         """The claims that answer the figure, oldest first; a part of its total is none."""
-        return [member.claim for member in self.members if not member.is_component]
+        return [member.claim for member in self.members]
 
 
 def standing_figures() -> QuerySet[Figure]:
@@ -101,7 +102,8 @@ def figure_view(figure: Figure) -> FigureView:
     claims = [member.claim for member in counted if not member.is_component]
     return FigureView(
         figure=figure,
-        members=counted,
+        members=[member for member in counted if not member.is_component],
+        components=[member for member in counted if member.is_component],
         rejected=[member for member in found if member.status == Membership.Status.REJECTED],
         is_cut=len(found) > MOST_MEMBERS,
         matrix=matrix_of(claims),

@@ -23,6 +23,25 @@ class Found:
     second: Claim
 
 
+@dataclass(frozen=True, slots=True)
+class Travel:
+    """Findings of one kind that start from one claim: how it went on from there. ``why`` is told of the first of them."""
+
+    kind: str
+    why: str
+    first: Claim
+    later: list[Claim]
+
+
+def travels_of(claims: Sequence[Claim]) -> list[Travel]:
+    """The findings of one figure's claims, those of one kind from one claim told together, in the order in which they are found."""
+    kept: dict[tuple[str, int], Travel] = {}
+    for found in findings_of(claims):
+        travel = kept.setdefault((found.kind, found.first.pk), Travel(found.kind, found.why, found.first, []))
+        travel.later.append(found.second)
+    return list(kept.values())
+
+
 def findings_of(claims: Sequence[Claim]) -> list[Found]:
     """What comparison finds in the latest 80 of one figure's claims; empty for one claim."""
     latest = claims[-MOST_COMPARED:]

@@ -3,13 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import combinations
 
 from articles.comparison.agreement import meaning_of
-from articles.comparison.conflicts import clashes
+from articles.comparison.conflicts import clashes, conflict
 from articles.extraction.values import Interval
 from articles.models import Claim
 from articles.models.statements import statement_of_claim
+
+MOST_COMPARED = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """Two claims that cannot both be right, which kind of difference it may be, and why."""
+
+    kind: str
+    why: str
+    first: Claim
+    second: Claim
+
+
+def clash_of(claims: Sequence[Claim]) -> Clash | None:
+    """The clash of the latest 60 of one figure's claims, as comparison names it; None where all can be right."""
+    by_id = {str(claim.pk): claim for claim in claims[-MOST_COMPARED:]}
+    found = conflict(statement_of_claim(claim) for claim in by_id.values()) if len(by_id) > 1 else None
+    return Clash(found.kind.value, found.why, by_id[found.first], by_id[found.second]) if found else None
 
 
 def meaning_of_claim(claim: Claim) -> Interval:

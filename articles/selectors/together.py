@@ -6,24 +6,12 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from articles.comparison.conflicts import conflict
 from articles.comparison.values import Kind
 from articles.models import Article, Claim, Figure, Membership
-from articles.models.statements import statement_of_claim
+from articles.selectors.meanings import Clash, clash_of
 
 MOST_CLAIMS = 1_200
-MOST_COMPARED = 60
 WAITING = (Article.State.QUEUED, Article.State.RUNNING)
-
-
-@dataclass(frozen=True, slots=True)
-class Clash:
-    """Two claims that cannot both be right, which kind of difference it may be, and why."""
-
-    kind: str
-    why: str
-    first: Claim
-    second: Claim
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +100,7 @@ def read_together(articles: Sequence[Article]) -> Together:
     by_figure: dict[Figure, list[Claim]] = defaultdict(list)
     for member in found[:MOST_CLAIMS]:
         by_figure[member.figure].append(member.claim)
-    told = [Told(figure, claims, _clash(claims)) for figure, claims in by_figure.items()]
+    told = [Told(figure, claims, clash_of(claims)) for figure, claims in by_figure.items()]
     told.sort(key=lambda each: (-each.articles, -each.figure.outlet_count, each.figure.pk))
     shared = [each for each in told if each.articles > 1 or each.clash]
     return Together(
@@ -132,9 +120,3 @@ def _pieces(articles: Sequence[Article], members: Sequence[Membership]) -> list[
         claims[member.claim.article_id].add(member.claim_id)
         figures[member.claim.article_id].add(member.figure_id)
     return [Piece(article, len(claims[article.pk]), len(figures[article.pk])) for article in articles]
-
-
-def _clash(claims: Sequence[Claim]) -> Clash | None:
-    by_id = {str(claim.pk): claim for claim in claims[-MOST_COMPARED:]}
-    found = conflict(statement_of_claim(claim) for claim in by_id.values()) if len(by_id) > 1 else None
-    return Clash(found.kind.value, found.why, by_id[found.first], by_id[found.second]) if found else None
