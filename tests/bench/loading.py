@@ -23,7 +23,7 @@ def bare(batches: int) -> tuple[float, int]:
     from articles.management.synthetic.lines import TABLES, Bases, blocks, columns_of
     from articles.management.synthetic.load import copy_in
 
-    bases = Bases(*[0] * 8, began=UNTIL)
+    bases = Bases(article=0, revision=0, claim=0, figure=0, outlet=0, speaker=0, source=0, series=0, began=UNTIL)
     made = [blocks(7, batch, bases) for batch in range(batches)]
     with connection.cursor() as cursor:
         for model in TABLES:
