@@ -48,6 +48,8 @@ worker_cancel_long_running_tasks_on_connection_loss = False
 # a page must not wait for a broker that is down: one try, and the sweep sends it later
 task_publish_retry = False
 broker_connection_timeout = 2
+# RabbitMQ: a broker behind a cut cable is noticed within a minute
+broker_heartbeat = 30
 broker_connection_retry_on_startup = True
 broker_connection_max_retries = None
 

@@ -13,6 +13,7 @@ from claimtracker import rest
 from claimtracker.environment import Environment
 from claimtracker.logs import log_settings
 from claimtracker.secret import local_secret
+from claimtracker.sessions import session
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -114,6 +115,7 @@ EMBEDDED_POSTGRES_THROWAWAY = False
 TASKS_AT_ONCE = False
 if DATABASE is None:
     DATABASE = {"ENGINE": "claimtracker.embedded.postgresql", "NAME": "claims", "OPTIONS": {}}
+DATABASE["OPTIONS"] = session(DATABASE["OPTIONS"])
 # a pool and connections kept by thread exclude each other
 DATABASE |= {"CONN_MAX_AGE": 0 if DATABASE_POOL_SIZE else 60, "CONN_HEALTH_CHECKS": True}
 if DATABASE_POOL_SIZE:
@@ -121,7 +123,8 @@ if DATABASE_POOL_SIZE:
 DATABASES: dict[str, dict[str, Any]] = {"default": DATABASE}
 if DATABASE_REPLICA is not None:
     pool = {"pool": DATABASE["OPTIONS"]["pool"]} if DATABASE_POOL_SIZE else {}
-    options = {**DATABASE_REPLICA["OPTIONS"], **pool, "options": "-c default_transaction_read_only=on"}
+    DATABASE_REPLICA["OPTIONS"]["options"] = "-c default_transaction_read_only=on"
+    options = {**session(DATABASE_REPLICA["OPTIONS"]), **pool}
     DATABASES["replica"] = {
         **DATABASE_REPLICA,
         "CONN_MAX_AGE": DATABASE["CONN_MAX_AGE"],

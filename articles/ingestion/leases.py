@@ -9,8 +9,8 @@ from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
 from django.db import connection, transaction
-from django.db.models import Exists, F, OuterRef
-from django.db.models.functions import Now
+from django.db.models import DurationField, Exists, ExpressionWrapper, F, OuterRef, Value
+from django.db.models.functions import Least, Now, Power
 
 from articles.models import Article, Capture
 
@@ -20,6 +20,7 @@ MOST_CRASHES = 3
 FIRST_RETRY = timedelta(seconds=30)
 LONGEST_RETRY = timedelta(hours=24)
 RESEND = timedelta(seconds=60)
+MOST_DOUBLINGS = 6
 SWEPT_AT_ONCE = 500
 SILENCE = timedelta(seconds=5)
 
@@ -101,7 +102,8 @@ def retry_later(article_id: int, token: UUID, reason: str, *, wait: timedelta | 
             ended_at=Now(),
         )
         return
-    pause = wait or min(LONGEST_RETRY, FIRST_RETRY * 2 ** (article.attempt_count - 1))
+    doubled = min(LONGEST_RETRY, FIRST_RETRY * 2 ** (article.attempt_count - 1))
+    pause = doubled if wait is None else wait
     _fenced(
         article_id, token, state=Article.State.QUEUED, reason=reason, lease_token=None, lease_until=None,
         next_attempt_at=Now() + pause, send_at=Now() + pause,
@@ -153,7 +155,7 @@ def forgotten_ids(most: int) -> list[int]:
 
 
 def note_sent(article_id: int) -> None:
-    """A message is on its way: the sweep waits a minute before it sends another, then two, four ... at most an hour."""
-    article = Article.objects.only("send_count").get(pk=article_id)
-    pause = min(RESEND * 2 ** min(article.send_count, 6), timedelta(hours=1))
+    """A message is on its way: the sweep waits a minute before it sends another, then two, four ... at most 64."""
+    doublings = Least(F("send_count"), MOST_DOUBLINGS)
+    pause = ExpressionWrapper(Value(RESEND) * Power(2.0, doublings), DurationField())
     Article.objects.filter(pk=article_id).update(send_at=Now() + pause, send_count=F("send_count") + 1)

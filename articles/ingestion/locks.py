@@ -12,5 +12,5 @@ def hold(names: Iterable[str]) -> None:
     """Wait until nobody else holds any of the names, then hold them all; always in the same order, so nobody deadlocks."""
     keys = sorted({int.from_bytes(blake2b(name.encode(), digest_size=8).digest(), signed=True) for name in names})
     with connection.cursor() as cursor:
-        for key in keys:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [key])
+        # one question, and the locks are taken in the array's order
+        cursor.execute("SELECT pg_advisory_xact_lock(key) FROM unnest(%s::bigint[]) AS key", [keys])

@@ -12,16 +12,26 @@ from typing import TextIO
 
 from django.conf import settings
 from django.core.management.base import OutputWrapper
+from django.db import connection
 from tqdm import tqdm
 
 from articles.models import Article
+from claimtracker.sessions import name_of
 from claimtracker.supervision import die_with_parent
 
 ENDED = (Article.State.DONE, Article.State.REJECTED, Article.State.QUARANTINED)
 PAUSE_S = 0.2
-# a worker takes a message within a tenth of a second; a busy one is seen by what it ends
+# a worker that starts has a connection by then
 PATIENCE_S = 4.0
+WORKERS = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND application_name = %s"
 LEAVING_S = 60
+
+
+def is_any_at_work() -> bool:
+    """Whether a worker, busy or not, is connected to the database: however slow it is, a second one would be slower."""
+    with connection.cursor() as cursor:
+        cursor.execute(WORKERS, [name_of("worker")])
+        return bool(cursor.fetchone()[0])
 
 
 class TemporaryWorker:
@@ -63,20 +73,17 @@ class Waiter:
         return self._ends()
 
     def _until_ended(self, bar: tqdm, patience_s: float | None) -> bool:
-        """Whether all ended; gives up when nothing was even taken for ``patience_s`` seconds."""
+        """Whether all ended; gives up when no worker was seen for ``patience_s`` seconds."""
         moved_at, before = time.monotonic(), -1
         while (ended := sum(self._ends().values())) < len(self.ids):
             bar.update(ended - bar.n)
-            if ended != before or self._is_taken():
+            if ended != before or is_any_at_work():
                 moved_at, before = time.monotonic(), ended
             if patience_s is not None and time.monotonic() - moved_at > patience_s:
                 return False
             time.sleep(PAUSE_S)
         bar.update(ended - bar.n)
         return True
-
-    def _is_taken(self) -> bool:
-        return Article.objects.filter(pk__in=self.ids, state=Article.State.RUNNING).exists()
 
     def _ends(self) -> dict[str, int]:
         states = Article.objects.filter(pk__in=self.ids, state__in=ENDED).values_list("state", flat=True)

@@ -6,9 +6,10 @@ import logging
 from datetime import timedelta
 from enum import StrEnum
 from hashlib import sha256
+from time import monotonic, sleep
 from uuid import UUID
 
-from django.db import InternalError, OperationalError, transaction
+from django.db import InternalError, OperationalError, connection, transaction
 from django.db.models.functions import Now
 
 from articles.comparison.copies import sketch
@@ -31,6 +32,10 @@ log = logging.getLogger(__name__)
 MOST_GROUPED = 600
 LOCKED_TERMS = 4
 LOCKED_KEYS = 8
+# a parser may take half of a lease; most pages take a hundredth of it
+RENEWED_AFTER_S = 1.0
+TRIES_TO_GIVE_BACK = 5
+BETWEEN_TRIES_S = 1.0
 
 
 class Step(StrEnum):
@@ -106,13 +111,31 @@ def extract_article(article_id: int) -> Step:
         leases.reject(article_id, token, str(fault))
     except leases.LeaseLost as lost:
         log.warning("lease lost: %s", lost)
-    except (OperationalError, InternalError):
-        # the database is away, or cut us off: the lease ends, and the sweep sends the article again
-        raise
+    except (OperationalError, InternalError) as fault:
+        if not _given_back(article_id, token, fault):
+            raise
     except Exception as fault:
         log.exception("article %s failed", article_id)
         leases.retry_later(article_id, token, f"{type(fault).__name__}: {fault}"[:2000])
     return next_step(article_id)
+
+
+def _given_back(article_id: int, token: UUID, fault: Exception) -> bool:
+    """Queue the article again at once after the database went away or cut us off; False when it does not come back soon.
+
+    Then the lease ends, and the sweep sends the article again.
+    """
+    for _ in range(TRIES_TO_GIVE_BACK):
+        connection.close_if_unusable_or_obsolete()
+        try:
+            leases.retry_later(article_id, token, f"{type(fault).__name__}: {fault}"[:2000], wait=timedelta(0))
+        except (OperationalError, InternalError):
+            sleep(BETWEEN_TRIES_S)
+            continue
+        except leases.LeaseLost as lost:
+            log.warning("lease lost: %s", lost)
+        return True
+    return False
 
 
 def _extract(article_id: int, token: UUID) -> None:
@@ -120,14 +143,17 @@ def _extract(article_id: int, token: UUID) -> None:
     if capture is None:
         leases.finish(article_id, token)
         return
+    began = monotonic()
     page = read_capture(capture)
-    leases.renew(article_id, token)
+    if monotonic() - began > RENEWED_AFTER_S:
+        leases.renew(article_id, token)
     article = Article.objects.get(pk=article_id)
     published = article.published_at or page.published
     found = find_claims(
         page.text, published=published.date() if published else None, outlet=page.outlet, title=page.title
     )
-    leases.renew(article_id, token)
+    if monotonic() - began > RENEWED_AFTER_S:
+        leases.renew(article_id, token)
     _finish(article, token, capture, page, found)
 
 

@@ -16,6 +16,8 @@ SEND_TOPIC_WITH_HEADERS = """
 CREATE OR REPLACE FUNCTION pgmq.send_topic(routing_key text, msg jsonb, headers jsonb) RETURNS integer
 LANGUAGE sql AS $$ SELECT pgmq.send_topic(routing_key, msg, headers, 0) $$
 """
+# reading and sending take milliseconds: a broker that takes longer is as good as down, and nobody waits for it
+PATIENCE_MS = 1_000
 # an arbitrary number that all who install share
 INSTALL_LOCK = 5_071_963
 
@@ -27,7 +29,9 @@ class Transport(pgmq.Transport):
         cluster = serving(settings.EMBEDDED_POSTGRES_DIR, throwaway=settings.EMBEDDED_POSTGRES_THROWAWAY)
         install(cluster)
         connection: Any = self.client
-        connection.transport_options["conn_string"] = cluster.conninfo(DATABASE)
+        connection.transport_options["conn_string"] = psycopg.conninfo.make_conninfo(
+            cluster.conninfo(DATABASE), options=f"-c statement_timeout={PATIENCE_MS}"
+        )
         return super()._create_pgmq_client()
 
 

@@ -21,7 +21,7 @@ from typing import Any
 
 from claimtracker.embedded.server import leave
 from tests.chaos import brokers
-from tests.chaos.phases import Phase, suffer
+from tests.chaos.phases import Phase, Suffering
 from tests.chaos.run import ROOT, Run
 
 HURT = {
@@ -78,7 +78,8 @@ def main() -> int:
             if not brokers.is_here(phase.broker):
                 print(f"{phase.name}: skipped, there is no {phase.broker} on this machine")
                 continue
-            told[phase.name] = _one(phase, template)
+            with run_of(phase, template) as run:
+                told[phase.name] = Suffering(phase, run).go()
             given.json.parent.mkdir(parents=True, exist_ok=True)
             given.json.write_text(json.dumps({"phases": told, "ratios": _ratios(told)}, indent=1) + "\n")
             print(json.dumps(told[phase.name]), flush=True)
@@ -116,13 +117,23 @@ def _prepared() -> Iterator[Path]:
         yield folder
 
 
-def _one(phase: Phase, template: Path) -> dict[str, Any]:
+@contextmanager
+def run_of(phase: Phase, template: Path) -> Iterator[Run]:
+    """A run in a folder of its own, whose database is a copy of the template's."""
     with _folder() as folder:
         # with its owners: PostgreSQL runs as somebody else where root runs this
         subprocess.run(["cp", "-a", str(template / "postgres"), str(folder)], check=True)
         for left in ("ready", "users.lock", "keeper.lock", "start.lock"):
             (folder / "postgres" / left).unlink(missing_ok=True)
-        return suffer(phase, folder)
+        with Run(folder, broker=phase.broker, crews=phase.crews, is_naive=phase.is_naive) as run:
+            yield run
+
+
+@contextmanager
+def prepared_run(phase: Phase) -> Iterator[Run]:
+    """The same, for one phase alone."""
+    with _prepared() as template, run_of(phase, template) as run:
+        yield run
 
 
 def _faults(name: str, row: dict[str, Any]) -> list[str]:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from tests.chaos.run import Run
 
 FROZEN_S = 8.0
+# the addresses with a hyphen are those of cable.py, where they exist
+BOUND = ("127.0.0.1", "-10.231.1.1", "-10.231.2.1", "--protected-mode", "no")
 STOPPED_S = 5.0
 STARTS_WITHIN_S = 90
 
@@ -116,7 +118,7 @@ class Redis(_Server):
         return f"redis://127.0.0.1:{self.port}/0"
 
     def _launch(self, log: int) -> subprocess.Popen[bytes]:
-        options = ["--port", str(self.port), "--bind", "127.0.0.1", "--save", "", "--maxmemory-policy", "noeviction"]
+        options = ["--port", str(self.port), "--bind", *BOUND, "--save", "", "--maxmemory-policy", "noeviction"]
         return subprocess.Popen(["redis-server", *options], cwd=self.run.folder, stdout=log, stderr=log)
 
     def wipe(self) -> bool:

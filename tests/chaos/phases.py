@@ -8,7 +8,6 @@ import time
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 from tqdm import tqdm
@@ -64,7 +63,7 @@ class Suffering:
         self.ledger = run.folder / "ledger.txt"
         self.limit = 0.0
         self.clients: list[subprocess.Popen[bytes]] = []
-        self.bar: Any = None
+        self.bar: Any = tqdm(disable=True)
 
     def go(self) -> dict[str, Any]:
         """All of it; the result as JSON holds it."""
@@ -81,7 +80,7 @@ class Suffering:
 
     def _start(self) -> None:
         if not self.phase.is_hurt:
-            self._feed(0, self.phase.articles)
+            self.feed(0, self.phase.articles)
             self.clients.pop().wait()
         for _ in range(self.run.crews):
             self.run.start_worker()
@@ -90,9 +89,9 @@ class Suffering:
             time.sleep(IDLE_S)
             self.done["idle"] += self.run.kill_child()
         if self.phase.is_hurt:
-            self._feed(0, self.phase.articles)
+            self.feed(0, self.phase.articles)
 
-    def _feed(self, first: int, beyond: int, *more: str) -> None:
+    def feed(self, first: int, beyond: int, *more: str) -> None:
         options = [*more, "--deliveries", str(self.phase.deliveries), *(["--naive"] if self.phase.is_naive else [])]
         self.clients.append(
             self.run.python("-m", "tests.chaos.feed", str(self.ledger), str(first), str(beyond), *options)
@@ -103,21 +102,21 @@ class Suffering:
         random.shuffle(planned)
         for n, name in enumerate(planned):
             wanted = self.phase.articles * (n + 1) // (len(planned) + 2)
-            self._wait_for(wanted)
+            self.wait_for(wanted)
             self.bar.set_postfix_str(name)
             self.run.hurts.append((time.time(), name))
             self.done[name] += FAULTS[name](self.run)
 
     def _drain(self) -> None:
         self.bar.set_postfix_str("draining")
-        self._wait(lambda: all(client.poll() is not None for client in self.clients))
+        self.wait(lambda: all(client.poll() is not None for client in self.clients))
         if self.phase.is_hurt and not self.phase.is_naive:
-            self._wait_for(NEW_EDITIONS)
-            self._feed(0, NEW_EDITIONS, "--edition", "2", "--annotate", str(NEW_EDITIONS))
-            self._wait(lambda: self.clients[-1].poll() is not None)
-        self._wait(lambda: not self.run.count(witness.UNENDED))
+            self.wait_for(NEW_EDITIONS)
+            self.feed(0, NEW_EDITIONS, "--edition", "2", "--annotate", str(NEW_EDITIONS))
+            self.wait(lambda: self.clients[-1].poll() is not None)
+        self.wait(lambda: not self.run.count(witness.UNENDED))
 
-    def _wait(self, is_so: Callable[[], bool]) -> None:
+    def wait(self, is_so: Callable[[], bool]) -> None:
         moved_at, before = time.monotonic(), -1
         while not is_so() and time.monotonic() < self.limit:
             ended = self._ended()
@@ -129,8 +128,8 @@ class Suffering:
             self.run.revive()
             time.sleep(0.2)
 
-    def _wait_for(self, ended: int) -> None:
-        self._wait(lambda: self._ended() >= ended)
+    def wait_for(self, ended: int) -> None:
+        self.wait(lambda: self._ended() >= ended)
 
     def _ended(self) -> int:
         return self.run.count(witness.ENDED)
@@ -151,7 +150,7 @@ class Suffering:
             "recovery_p99_s": round(slow[min(len(slow) - 1, len(slow) * 99 // 100)], 1) if slow else None,
             "resumed_most_s": self._resumed(turns),
             "stale_refused": (self.run.folder / "worker.log").read_text(errors="replace").count("lease lost: "),
-            **self._losses(),
+            **self.losses(),
         }
 
     def _resumed(self, turns: list[tuple[int, str, str, float]]) -> dict[str, float]:
@@ -164,7 +163,7 @@ class Suffering:
                 found[name] = round(max(found.get(name, 0.0), after), 1)
         return found
 
-    def _losses(self) -> dict[str, Any]:
+    def losses(self) -> dict[str, Any]:
         accepted = {int(line) for line in self.ledger.read_text().split()}
         editions = NEW_EDITIONS if self.phase.is_hurt and not self.phase.is_naive else 0
         latest = [story(n, edition=2 if n < editions else 1) for n in sorted(accepted)]
@@ -185,9 +184,3 @@ class Suffering:
             "oracle": oracle.whole(wanted),
             "bare_articles_a_second": round(bare, 1),
         }
-
-
-def suffer(phase: Phase, folder: Path) -> dict[str, Any]:
-    """One phase in a folder of its own."""
-    with Run(folder, broker=phase.broker, crews=phase.crews, is_naive=phase.is_naive) as run:
-        return Suffering(phase, run).go()

@@ -104,3 +104,28 @@ def test_broker_is_chosen_by_its_address(tmp_path, url, transport, queue_type):
     assert done.returncode == 0, done.stderr
     expected = [transport, [[name, queue_type] for name in ("fetch", "extract", "timetable")], ["json"]]
     assert json.loads(done.stdout) == expected
+
+
+@pytest.mark.parametrize(
+    ("surface", "limits"),
+    [
+        pytest.param("web", "-c statement_timeout=10s -c lock_timeout=5s -c idle_in_transaction_session_timeout=60s", id="page"),
+        pytest.param("worker", "-c statement_timeout=30s -c lock_timeout=20s -c idle_in_transaction_session_timeout=30s -c synchronous_commit=off", id="worker"),
+        pytest.param("command", None, id="command"),
+        pytest.param("", None, id="unset"),
+    ],
+)  # fmt: skip
+def test_sessions_wait_as_long_as_their_users_may(tmp_path, surface, limits):
+    (databases,) = read(tmp_path, {"CLAIMTRACKER_SURFACE": surface}, "DATABASES")
+    options = databases["default"]["OPTIONS"]
+    assert options.get("options") == limits
+    assert options["application_name"] == f"claimtracker {surface or 'command'}"
+
+
+def test_address_stands_above_our_limits(tmp_path):
+    address = "postgresql://h/claims?connect_timeout=9&options=-c%20work_mem%3D8MB"
+    (databases,) = read(tmp_path, {"DATABASE_URL": address, "CLAIMTRACKER_SURFACE": "worker"}, "DATABASES")
+    options = databases["default"]["OPTIONS"]
+    assert options["connect_timeout"] == "9"
+    assert options["options"].endswith("-c synchronous_commit=off -c work_mem=8MB")
+    assert options["tcp_user_timeout"] == 20_000

@@ -7,7 +7,12 @@ import sys
 import time
 from pathlib import Path
 
+import psycopg
 import pytest
+from django.db import connection
+
+from articles.ingestion.waiting import is_any_at_work
+from claimtracker.sessions import name_of
 
 ROOT = Path(__file__).resolve().parents[2]
 PARENT = """
@@ -43,3 +48,21 @@ def _lives(pid: int) -> bool:
         return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
     except FileNotFoundError:
         return False
+
+
+@pytest.mark.django_db
+def test_a_worker_is_seen_by_its_connection():
+    assert not _is_seen()
+    known = connection.get_connection_params()
+    address = {name: known[name] for name in ("host", "user", "dbname")}
+    with psycopg.connect(**address, application_name=name_of("worker")):
+        assert _is_seen()
+    with psycopg.connect(**address, application_name=name_of("web")):
+        assert not _is_seen()
+
+
+def _is_seen() -> bool:
+    # within one transaction PostgreSQL looks once
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_stat_clear_snapshot()")
+    return is_any_at_work()

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+from django.db import OperationalError
 
 from articles.ingestion import fetch, intake, leases, work
 from articles.ingestion.child import ParseRejected
@@ -137,3 +138,22 @@ def test_an_article_of_very_many_claims_is_kept_whole(monkeypatch: pytest.Monkey
     claims = Claim.objects.filter(article=article)
     assert (article.state, claims.filter(unit="people").count()) == (Article.State.DONE, 8)
     assert Membership.objects.values("claim").distinct().count() == 3
+
+
+@pytest.mark.django_db(transaction=True)
+def test_article_is_given_back_when_the_database_cuts_its_worker_off(monkeypatch: pytest.MonkeyPatch):
+    receipt = hand_in(FLOOD)
+    assert receipt.article_id is not None
+
+    def cut(*claims: object, **more: object) -> None:
+        raise OperationalError("terminating connection due to administrator command")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(work, "store_claims", cut)
+        work.extract_article(receipt.article_id)
+    article = Article.objects.get(pk=receipt.article_id)
+    assert (article.state, article.attempt_count) == (Article.State.QUEUED, 1)
+    assert "terminating connection" in article.reason
+    assert not Revision.objects.filter(article=article).exists()
+    work.extract_article(receipt.article_id)
+    assert Article.objects.get(pk=receipt.article_id).state == Article.State.DONE
