@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from articles.actions.acts import Acting, acting, left_behind
 from articles.actions.versions import Refused
-from articles.models import Act, Alias, Annotation, Claim, Dispute, Figure, Membership, Speaker
+from articles.models import Act, Annotation, Claim, Dispute, Figure, Membership, Speaker
 
 BY_PERSON = "person"
 MOST_NAMED_CHARS = 80
@@ -138,20 +138,6 @@ def redefine_figure(*, figure: Figure, definition: str, by: User, reason: str = 
         pen.update(Figure.objects.filter(pk=figure.pk), definition=words, is_locked=True)
     figure.refresh_from_db()
     return figure
-
-
-@transaction.atomic
-def merge_speakers(*, speaker: Speaker, into: Speaker, by: User, reason: str = "") -> Speaker:
-    """One speaker's names and claims go to another, and its address leads there. Raises Refused for itself or a merged one."""
-    _both_stand(Speaker, speaker, into)
-    summary = f"Merged “{_named(speaker)}” into “{_named(into)}”."
-    with acting(verb=Act.Verb.MERGE, by=by, about=[speaker, into], summary=summary, reason=reason) as pen:
-        pen.update(Alias.objects.filter(speaker=speaker), speaker=into)
-        pen.update(Claim.objects.filter(speaker=speaker), speaker=into)
-        pen.update(Speaker.objects.filter(merged_into=speaker), merged_into=into)
-        pen.update(Speaker.objects.filter(pk=speaker.pk), merged_into=into)
-    speaker.refresh_from_db()
-    return into
 
 
 def _both_stand(model: type[Row], one: Row, into: Row) -> None:

@@ -34,7 +34,8 @@ def outlet_for(name: str, url: str) -> Outlet | None:
         known = Outlet.objects.filter(name__iexact=name.strip()[:200]).first()
         outlet = known or _new_outlet(name.strip()[:200], host)
         return outlet.merged_into or outlet
-    return Outlet.objects.filter(domain=host, merged_into__isnull=True).first() if host else None
+    known = Outlet.objects.filter(domain=host).first() if host else None
+    return (known.merged_into or known) if known else None
 
 
 def _new_outlet(name: str, host: str) -> Outlet:

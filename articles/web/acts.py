@@ -15,7 +15,7 @@ from articles.web.listing import listing
 from articles.web.responses import page, reviewer_of, reviewers_only, show
 
 # the tables whose rows have a page under their own name
-PAGES = frozenset({"figure", "speaker", "outlet"})
+PAGES = frozenset({"figure", "speaker", "source", "outlet"})
 
 
 @require_safe

@@ -14,14 +14,13 @@ from articles.actions.corrections import correct_field
 from articles.actions.curate import (
     decide_membership,
     merge_figures,
-    merge_speakers,
     move_claims,
     redefine_figure,
     split_figure,
 )
 from articles.actions.foresee import foresee
 from articles.actions.versions import Refused, StaleVersion
-from articles.models import Claim, Figure, Membership, Speaker
+from articles.models import Claim, Figure, Membership
 from articles.models.fields import shown_value
 from articles.selectors.figures import members_of, near_figures
 from articles.web.forms import (
@@ -30,7 +29,6 @@ from articles.web.forms import (
     MergeForm,
     MoveForm,
     RedefineForm,
-    SameSpeakerForm,
     SplitForm,
 )
 from articles.web.responses import BadInput, acted, page, reviewer_of, reviewers_only, show, valid
@@ -158,14 +156,3 @@ def _redefine(request: HttpRequest, figure: Figure) -> Deed:
     return Deed(
         lambda: redefine_figure(figure=figure, by=by, **given), "The definition is yours now; the machine keeps it."
     )
-
-
-@require_POST
-@page
-@reviewers_only
-def merge_speaker(request: HttpRequest, pk: int) -> HttpResponseBase:
-    speaker = get_object_or_404(Speaker, pk=pk)
-    into = get_object_or_404(Speaker, pk=valid(SameSpeakerForm(request.POST))["into"])
-    merge_speakers(speaker=speaker, into=into, by=reviewer_of(request))
-    acted(request, "They are one speaker now; the old address leads here.")
-    return redirect("speaker", into.pk)

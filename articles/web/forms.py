@@ -109,8 +109,24 @@ class MergeForm(ReasonedForm):
     into = RowNumberField(label="Number of the figure that stays")
 
 
-class SameSpeakerForm(forms.Form):
-    into = forms.IntegerField(min_value=1, max_value=2**62, label="Number of the speaker who stays")
+class MergeNameForm(forms.Form):
+    """Which other speaker, source or outlet stays: one of those offered, or a number."""
+
+    near = forms.IntegerField(required=False, min_value=1, max_value=2**62)
+    into = forms.IntegerField(required=False, min_value=1, max_value=2**62)
+    reason = forms.CharField(required=False, max_length=MOST_WORDS)
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        given["into"] = given.get("into") or given.get("near")
+        if not given["into"]:
+            self.add_error("into", "Choose the one that stays.")
+        return given
+
+
+class SplitNameForm(forms.Form):
+    name = forms.CharField(max_length=200)
+    reason = forms.CharField(required=False, max_length=MOST_WORDS)
 
 
 class RedefineForm(ReasonedForm):

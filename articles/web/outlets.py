@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from articles.filters import OutletFilter
 from articles.models import Outlet
+from articles.selectors.acts import deeds_about
 from articles.selectors.outlets import OUTLET_ORDERS, counted_outlets, listed_outlets, outlet_view
 from articles.web.exports import download
 from articles.web.listing import listing
@@ -30,4 +31,5 @@ def outlet_detail(request: HttpRequest, pk: int) -> HttpResponseBase:
     outlet = get_object_or_404(Outlet, pk=pk)
     if outlet.merged_into_id is not None:
         return redirect("outlet", outlet.merged_into_id, permanent=True)
-    return show(request, "outlet/detail.html", {"view": outlet_view(outlet)})
+    context = {"view": outlet_view(outlet), "deeds": deeds_about(outlet, request.user)}
+    return show(request, "outlet/detail.html", context)

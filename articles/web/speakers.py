@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from articles.filters import SpeakerFilter
 from articles.models import Speaker
+from articles.selectors.acts import deeds_about
 from articles.selectors.speakers import SPEAKER_ORDERS, heard, listed_speakers, speaker_view
 from articles.web.exports import download
 from articles.web.listing import listing
@@ -33,4 +34,5 @@ def speaker_detail(request: HttpRequest, pk: int) -> HttpResponseBase:
     if speaker.merged_into_id is not None:
         return redirect("speaker", speaker.merged_into_id, permanent=True)
     view = speaker_view(speaker)
-    return show(request, "speaker/detail.html", {"view": view, "told": view.told[:SHOWN_FIGURES]})
+    context = {"view": view, "told": view.told[:SHOWN_FIGURES], "deeds": deeds_about(speaker, request.user)}
+    return show(request, "speaker/detail.html", context)

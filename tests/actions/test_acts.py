@@ -9,11 +9,11 @@ from articles.actions.acts import undo
 from articles.actions.curate import (
     decide_membership,
     merge_figures,
-    merge_speakers,
     move_claims,
     redefine_figure,
     split_figure,
 )
+from articles.actions.merging import merge
 from articles.actions.versions import Overtaken
 from articles.ingestion.candidates import read_candidates
 from articles.models import Act, ActChange, Claim, Figure, Membership, Speaker
@@ -143,7 +143,7 @@ def test_undone_merge_of_speakers_gives_back_names_and_claims(reviewer: User):
     one, other = make_speaker("A. Veld"), make_speaker("Ana Veld")
     claim, theirs = make_claim(speaker=one), make_claim(speaker=other)
     make_figure(claim, theirs)
-    merge_speakers(speaker=one, into=other, by=reviewer)
+    merge(thing=one, into=other, by=reviewer)
     assert Figure.objects.get().speaker_count == 1
     undo(act=last_act(), by=reviewer)
     reread(claim, theirs)

@@ -3,7 +3,8 @@
 import pytest
 from django.contrib.auth.models import User
 
-from articles.actions.curate import decide_membership, merge_figures, merge_speakers, redefine_figure, split_figure
+from articles.actions.curate import decide_membership, merge_figures, redefine_figure, split_figure
+from articles.actions.merging import merge
 from articles.actions.versions import Refused
 from articles.models import Claim, Figure, Membership
 from tests.factories import make_claim, make_figure, make_outlet, make_speaker
@@ -77,9 +78,9 @@ def test_redefined_figure_is_locked(reviewer: User):
 def test_merged_speakers_share_names_and_claims(reviewer: User):
     one, other = make_speaker("A. Veld"), make_speaker("Ana Veld")
     claim = make_claim(speaker=one)
-    merge_speakers(speaker=one, into=other, by=reviewer)
+    merge(thing=one, into=other, by=reviewer)
     claim.refresh_from_db()
     assert claim.speaker == other
     assert sorted(other.aliases.values_list("name", flat=True)) == ["A. Veld", "Ana Veld"]
     with pytest.raises(Refused):
-        merge_speakers(speaker=one, into=other, by=reviewer)
+        merge(thing=one, into=other, by=reviewer)

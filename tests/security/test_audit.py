@@ -18,7 +18,7 @@ from pghistory.models import Context
 
 from articles.actions.audit import seal_events
 from articles.actions.corrections import correct_field
-from articles.actions.curate import merge_speakers
+from articles.actions.merging import merge
 from articles.management.commands.grants import statements
 from articles.models import Membership, Revision, Seal, Speaker
 from articles.models.audit import event_models
@@ -45,7 +45,7 @@ def busy(by: User, times: int = 3) -> None:
             claim = make_claim(str(number + 1), outlet=make_outlet())
             figure = make_figure(claim, make_claim())
             correct_field(claim=claim, field="value", value=str(number + 50), reason="table", by=by, version=None)
-            merge_speakers(speaker=make_speaker(), into=make_speaker(), by=by)
+            merge(thing=make_speaker(), into=make_speaker(), by=by)
             make_membership(figure, make_claim(), status="confirmed", decided_by=by, decided_at=claim.created_at)
 
 

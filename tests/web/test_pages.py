@@ -25,6 +25,7 @@ MOST_BYTES = 60_000
 
 Address = Callable[[World], str]
 OPEN: dict[str, Address] = {
+    "source": lambda w: f"/sources/{w.claim.source_id}/",
     "home": lambda w: "/",
     "search": lambda w: "/search/?q=flood",
     "figures": lambda w: "/figures/",
@@ -52,6 +53,9 @@ OPEN: dict[str, Address] = {
     "together": lambda w: f"/together/?article={w.claim.article_id},{w.later.article_id}",
 }
 REVIEWERS: dict[str, Address] = {
+    "speaker-curate": lambda w: f"/speakers/{w.speaker.pk}/curate/",
+    "outlet-curate": lambda w: f"/outlets/{w.outlet.pk}/curate/",
+    "source-curate": lambda w: f"/sources/{w.claim.source_id}/curate/",
     "review": lambda w: "/review/",
     "review-batch": lambda w: f"/review/batches/{w.batch}/",
     "flags": lambda w: "/review/flags/",
@@ -85,7 +89,6 @@ POSTED: dict[str, Address] = {
     "claim-take": lambda w: f"/claims/{w.claim.pk}/take/",
     "revision-annotate": lambda w: f"/revisions/{w.claim.revision_id}/annotate/",
     "dispute-resolve": lambda w: f"/disputes/{w.dispute.pk}/resolve/",
-    "speaker-merge": lambda w: f"/speakers/{w.speaker.pk}/merge/",
     "figure-annotate": lambda w: f"/figures/{w.figure.pk}/annotate/",
     "membership-decide": lambda w: f"/memberships/{w.figure.memberships.earliest('pk').pk}/decide/",
     "claim-annotate": lambda w: f"/claims/{w.claim.pk}/annotate/",

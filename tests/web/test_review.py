@@ -143,7 +143,7 @@ def test_split_merge_and_redefine(world: World, reviewer_client: Client, read: R
 
 def test_merged_speaker_leads_to_the_one_who_stays(world: World, reviewer_client: Client):
     other = make_speaker("A. Veld")
-    reviewer_client.post(f"/speakers/{other.pk}/merge/", {"into": world.speaker.pk})
+    reviewer_client.post(f"/speakers/{other.pk}/curate/", {"verb": "merge", "into": world.speaker.pk})
     assert reviewer_client.get(f"/speakers/{other.pk}/")["Location"] == f"/speakers/{world.speaker.pk}/"
     assert Speaker.objects.get(pk=other.pk).merged_into == world.speaker
 
