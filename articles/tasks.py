@@ -11,7 +11,7 @@ from django.contrib.auth.models import User
 from django.db import transaction
 
 from articles.actions import audit
-from articles.ingestion import dumps, intake, leases, mail, polling, sending, work
+from articles.ingestion import dumps, intake, leases, mail, polling, sending, visits, work
 from articles.ingestion.child import ParseRejected, read_opml_safely
 from articles.ingestion.identity import BadAddress
 from articles.ingestion.opening import open_file
@@ -111,7 +111,8 @@ def sweep() -> None:
 
 @shared_task
 def poll_feeds() -> None:
-    """Send every feed whose time has come to be polled."""
+    """Send every feed whose time has come to be polled, and queue the pages that are looked at again."""
+    visits.queue_due()
     for feed_id in polling.due_ids():
         enqueue(poll_feed, feed_id)
 

@@ -21,11 +21,15 @@ from articles.ingestion.carry import carry_over
 from articles.ingestion.changes import latest_text, note_changes
 from articles.ingestion.child import ParseRejected
 from articles.ingestion.grouping import group_claims
+from articles.ingestion.identity import identity_of
 from articles.ingestion.locks import hold
 from articles.ingestion.origins import note_origin
 from articles.ingestion.reading import Unreadable, read_capture
 from articles.ingestion.store import store_claims, store_facts, store_revision
+from articles.ingestion.twins import address_of, hand_over, twin_of
+from articles.ingestion.visits import plan_visit
 from articles.models import Article, Capture
+from articles.models.article import SAME_PAGE
 
 log = logging.getLogger(__name__)
 # each claim is weighed against each other: six hundred take seconds, thousands alike longer than a task may
@@ -83,14 +87,25 @@ def _fetch(article: Article, token: UUID) -> None:
 @transaction.atomic
 def _keep(article: Article, token: UUID, fetched: fetch.Fetched) -> None:
     stated = {"media_type": fetched.media_type, "charset": fetched.charset, "final_url": fetched.final_url}
-    Capture.objects.get_or_create(
+    capture, _ = Capture.objects.get_or_create(
         article=article, sha256=sha256(fetched.body).hexdigest(), defaults={"raw": fetched.body, **stated}
     )
-    leases.release(article.pk, token)
+    plan_visit(article)
+    if capture.read_at is None:
+        leases.release(article.pk, token)
+    else:
+        leases.finish(article.pk, token)
 
 
+@transaction.atomic
 def _fetch_failed(article_id: int, token: UUID, fault: fetch.FetchError) -> None:
-    if fault.is_permanent:
+    article = Article.objects.get(pk=article_id)
+    if article.revisions.exists():
+        # a page that went away, or is away for now, takes nothing from what was read of it
+        log.info("a second look at article %s failed: %s", article_id, fault)
+        plan_visit(article)
+        leases.finish(article_id, token)
+    elif fault.is_permanent:
         leases.reject(article_id, token, str(fault))
     else:
         wait = timedelta(seconds=fault.retry_after_s) if fault.retry_after_s else None
@@ -108,7 +123,7 @@ def extract_article(article_id: int) -> Step:
     try:
         _extract(article_id, token)
     except (ParseRejected, Unreadable) as fault:
-        leases.reject(article_id, token, str(fault))
+        _unreadable(article_id, token, str(fault))
     except leases.LeaseLost as lost:
         log.warning("lease lost: %s", lost)
     except (OperationalError, InternalError) as fault:
@@ -138,6 +153,18 @@ def _given_back(article_id: int, token: UUID, fault: Exception) -> bool:
     return False
 
 
+@transaction.atomic
+def _unreadable(article_id: int, token: UUID, why: str) -> None:
+    """End the article; one that was read before stays as it was, and only these bytes are passed over."""
+    if not Article.objects.get(pk=article_id).revisions.exists():
+        leases.reject(article_id, token, why)
+        return
+    log.warning("a later capture of article %s cannot be read: %s", article_id, why)
+    first = Capture.objects.filter(article=article_id, read_at__isnull=True).order_by("pk").values("pk")[:1]
+    Capture.objects.filter(pk__in=first).update(read_at=Now())
+    leases.finish(article_id, token)
+
+
 def _extract(article_id: int, token: UUID) -> None:
     capture = Capture.objects.filter(article=article_id, read_at__isnull=True).order_by("pk").first()
     if capture is None:
@@ -162,6 +189,11 @@ def _finish(article: Article, token: UUID, capture: Capture, page: PageText, fou
     """Everything at once, behind the fence: the text, its claims, their figures, the end of the work."""
     leases.bind_locks()
     Capture.objects.filter(pk=capture.pk).update(read_at=Now())
+    address = address_of(article, capture, page)
+    if (twin := twin_of(article, address)) and not article.revisions.exists():
+        leases.reject(article.pk, token, f"{SAME_PAGE} {twin.pk}: {twin.url}"[:2000])
+        hand_over(capture, twin)
+        return
     leases.finish(article.pk, token)
     article.copy_keys, article.topic = list(sketch(page.text)), list(topic_terms(page.title, page.text))
     hold(
@@ -169,7 +201,9 @@ def _finish(article: Article, token: UUID, capture: Capture, page: PageText, fou
         + [f"text {k}" for k in article.copy_keys[:LOCKED_KEYS]]
     )
     note_origin(article, page.text)
-    article.save(update_fields=["copy_keys", "topic", "copy_of", "copy_overlap"])
+    if address and twin is None:
+        article.url, article.identity = address, identity_of(address, None)
+    article.save(update_fields=["url", "identity", "copy_keys", "topic", "copy_of", "copy_overlap"])
     store_facts(article, page)
     earlier = latest_text(article)
     revision = store_revision(article, page)

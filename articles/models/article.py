@@ -17,6 +17,8 @@ from articles.models.outlet import Feed, Outlet
 
 # PostgreSQL refuses a tsvector over 1 MB; a text of that many different words is still stored whole
 SEARCHED_CHARS = 200_000
+# how the reason starts of an article that turned out to be another one under a second address
+SAME_PAGE = "the same page as article"
 # an article whose day nobody stated comes after all others
 NEWEST = models.F("published_at").desc(nulls_last=True)
 

@@ -7,6 +7,7 @@ from django.db.models import Count, F, Max, Min, Q, QuerySet
 from django.db.models.functions import Now
 
 from articles.models import Article, Feed
+from articles.models.article import SAME_PAGE
 
 STUCK_AFTER = timedelta(seconds=120)
 RATE_OVER = timedelta(hours=1)
@@ -64,6 +65,7 @@ def _failing_feeds() -> tuple[tuple[str, int, str], ...]:
 def ended_badly() -> QuerySet[Article]:
     """Articles that could not be read, quarantined ones first, the last ended first: what staff may try again or give up."""
     rows = Article.objects.filter(state__in=[Article.State.QUARANTINED, Article.State.REJECTED])
+    rows = rows.exclude(reason__startswith=SAME_PAGE)
     return rows.select_related("outlet").order_by("state", F("ended_at").desc(nulls_last=True), "-pk")
 
 
