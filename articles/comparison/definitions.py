@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from articles.comparison.features import profile
 from articles.comparison.surroundings import QUALIFIERS, is_content
@@ -12,7 +13,18 @@ from articles.comparison.words import lexicon, tokens
 
 _DOUBT = 0.3
 _LEAST_WORDS = 2
-_MOST_QUOTED = 80
+_MOST_WORDS = 12
+_WORDS_BEFORE = 8
+_WORDS_AFTER = 6
+_CLAUSE = re.compile(r"[;:.!?\u2014\u2022]\s|[\u201c\u201d]")
+_BEFORE_MARK = re.compile(r" ([,.;:)])")
+# what is left of a period or a price once the number behind it is taken out
+_DANGLING = re.compile(
+    r" (?:by|at|in|until|since|from) (?:the (?:end|start|beginning|close)|a cost|a price|a rate)(?= |$)"
+)
+_LAST_STOP = re.compile(
+    r"(?: (?:a|an|the|of|in|on|at|to|for|from|by|with|and|or|that|which|who|is|are|was|were|its|their|as))+$"
+)
 _NEAR_DAYS = 14
 
 
@@ -20,31 +32,45 @@ def define(statements: Sequence[Statement]) -> str:
     """The phrase that says best what is measured: many words, and words that the other statements use as well.
 
     ``["people", "people killed by the flood", "people counted by lawyers"]`` gives "people killed by the flood" where the
-    sentences speak of the flood. A single word ("share", "doses") is told with its sentence. Empty for no statement.
+    sentences speak of the flood. A single word ("share", "doses") is told with the words around its number, the number left
+    out: "doses in “The order covers … doses a head”". Empty for no statement.
     """
     if not statements:
         return ""
     told = [profile(s) for s in statements]
     support = Counter(word for p in told for word in p.words | p.said)
     shares = {word: count / len(told) for word, count in support.items()}
-    best = max(statements, key=lambda s: sum(shares.get(w, 0.0) - _DOUBT for w in _content(s.subject.phrase)))
-    phrase = best.subject.phrase.strip() or best.unit or best.surface
-    if len(phrase.split()) >= _LEAST_WORDS:
-        return phrase
-    return f"{phrase} in “{_quoted(best)}”"
+    best = max(statements, key=lambda s: _worth(_phrase(s), shares))
+    phrase = _phrase(best)
+    return phrase if len(phrase.split()) >= _LEAST_WORDS else f"{phrase} in “{_around(best)}”"
+
+
+def _worth(phrase: str, shares: Mapping[str, float]) -> tuple[bool, float]:
+    """First whether a phrase says anything by itself, then how many of its words others use, less a doubt for each."""
+    words = _content(phrase)
+    return len(phrase.split()) >= _LEAST_WORDS and bool(words), sum(shares.get(w, 0.0) - _DOUBT for w in words)
+
+
+def _phrase(s: Statement) -> str:
+    """The subject as a noun phrase of at most twelve words; an open clause ("that have not packed") gets a noun."""
+    phrase = _DANGLING.sub("", " ".join(s.subject.phrase.split())).strip(" ,;:") or s.unit or s.surface
+    if phrase.startswith(("that ", "who ")):
+        phrase = f"{s.unit or ('people' if profile(s).is_person else 'those')} {phrase}"
+    words = phrase.split()
+    return phrase if len(words) <= _MOST_WORDS else _LAST_STOP.sub("", " ".join(words[:_MOST_WORDS]))
 
 
 def _content(text: str) -> frozenset[str]:
     lex = lexicon()
-    return frozenset(t.stem for t in tokens(text) if is_content(t, lex))
+    return frozenset(t.stem for t in tokens(text) if is_content(t, lex) and t.stem not in lex.general)
 
 
-def _quoted(statement: Statement) -> str:
-    """The first words of the sentence."""
-    words = " ".join(statement.sentence.split())
-    if len(words) <= _MOST_QUOTED:
-        return words
-    return f"{words[:_MOST_QUOTED].rsplit(' ', 1)[0]}…"
+def _around(s: Statement) -> str:
+    """The words around the number, without it: what a reader needs to know which number is meant, whatever its value."""
+    before = _CLAUSE.split(s.sentence[: s.offset])[-1].split()[-_WORDS_BEFORE:]
+    after = _CLAUSE.split(s.sentence[s.offset + len(s.surface) :])[0].split()[:_WORDS_AFTER]
+    words = _BEFORE_MARK.sub(r"\1", " ".join((*before, "…", *after)))
+    return _LAST_STOP.sub("", words).strip(' ,;:.!?“”"•')
 
 
 def series_key(statements: Sequence[Statement]) -> str:

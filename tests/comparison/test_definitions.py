@@ -27,9 +27,29 @@ def test_words_that_other_reports_use_make_the_best_definition() -> None:
     assert define(told) == "people killed by the ferry fire"
 
 
-def test_single_word_is_told_with_its_sentence() -> None:
+def test_single_word_is_told_with_the_words_around_its_number() -> None:
     told = stated("The order covers [2] doses a head.", 2, subject={"phrase": "doses", "head": "dose"})
-    assert define([told]) == "doses in “The order covers 2 doses a head.”"
+    assert define([told]) == "doses in “The order covers … doses a head”"
+
+
+def test_phrase_of_two_words_goes_before_a_single_one() -> None:
+    bare = stated("About [$4 billion] will go on jets.", 4_000_000_000, subject={"phrase": "money"})
+    said = stated("The jets cost [$4 billion].", 4_000_000_000, article="b", subject={"phrase": "cost of the jets"})
+    assert define([bare, said]) == "cost of the jets"
+
+
+def test_left_over_words_of_a_period_are_dropped() -> None:
+    told = stated(
+        "It will send [1,200] soldiers by the end of May.", 1200, subject={"phrase": "soldiers sent by the end"}
+    )
+    assert define([told]) == "soldiers sent"
+
+
+def test_open_clause_gets_a_noun() -> None:
+    told = stated(
+        "At least [6,000] of them have not left.", 6000, unit="soldiers", subject={"phrase": "that have not left"}
+    )
+    assert define([told]) == "soldiers that have not left"
 
 
 def test_nothing_is_called_nothing() -> None:
