@@ -11,7 +11,7 @@ from django.contrib.auth.models import User
 from django.db import transaction
 
 from articles.actions import audit
-from articles.ingestion import dumps, intake, leases, mail, polling, sending, visits, work
+from articles.ingestion import alerting, dumps, intake, leases, mail, mailing, polling, sending, visits, webhooks, work
 from articles.ingestion.child import ParseRejected, read_opml_safely
 from articles.ingestion.identity import BadAddress
 from articles.ingestion.opening import open_file
@@ -134,6 +134,27 @@ def poll_feed(feed_id: int) -> None:
     """Poll one feed and send what is new in it."""
     for article_id in polling.poll(feed_id):
         send_article(article_id)
+
+
+@shared_task
+def look_for_alerts() -> None:
+    """Write the alerts of what came in, and send what is due to webhooks."""
+    alerting.look()
+    for delivery_id in webhooks.due_ids():
+        enqueue(deliver_webhook, delivery_id)
+
+
+@shared_task
+def deliver_webhook(delivery_id: int) -> None:
+    """One attempt at one delivery."""
+    webhooks.deliver(delivery_id)
+
+
+@shared_task
+def mail_alerts() -> None:
+    """Send every person the e-mail of alerts that is due."""
+    for person_id in mailing.due_people():
+        mailing.mail(person_id)
 
 
 @shared_task

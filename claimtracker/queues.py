@@ -13,6 +13,8 @@ from kombu import Exchange, Queue
 # a lease of 30 s and a sweep of each worker within 7.2 s: what a kill left is taken again within 40 s
 SWEEP_EVERY_S = 6
 POLL_EVERY_S = 60
+ALERT_EVERY_S = 15
+MAIL_EVERY_S = 60
 # looks whether the day's dump is there
 DUMP_EVERY_S = 1800
 SEAL_EVERY_S = 60
@@ -65,6 +67,16 @@ beat_schedule = {
         "schedule": schedule(POLL_EVERY_S),
         "options": {"expires": POLL_EVERY_S},
     },
+    "look_for_alerts": {
+        "task": "articles.tasks.look_for_alerts",
+        "schedule": schedule(ALERT_EVERY_S),
+        "options": {"expires": ALERT_EVERY_S},
+    },
+    "mail_alerts": {
+        "task": "articles.tasks.mail_alerts",
+        "schedule": schedule(MAIL_EVERY_S),
+        "options": {"expires": MAIL_EVERY_S},
+    },
     "dump_nightly": {
         "task": "articles.tasks.dump_nightly",
         "schedule": schedule(DUMP_EVERY_S),
@@ -90,6 +102,7 @@ task_routes = (
         ("articles.tasks.poll_feeds", {"queue": TIMETABLE}),
         ("articles.tasks.seal_audit", {"queue": TIMETABLE}),
         ("articles.tasks.fetch_*", {"queue": "fetch"}),
+        ("articles.tasks.deliver_*", {"queue": "fetch"}),
         ("articles.tasks.mail_*", {"queue": "fetch"}),
         ("articles.tasks.poll_*", {"queue": "fetch"}),
         ("articles.tasks.*", {"queue": "extract"}),

@@ -30,6 +30,9 @@ DUMP_DIR = environment.folder("DUMP_DIR", DATA_DIR / "dumps")
 DUMPS_KEPT = environment.number("DUMPS_KEPT", default=7 if PRODUCTION else 0)
 ALLOWED_HOSTS = environment.words("ALLOWED_HOSTS", () if PRODUCTION else ("127.0.0.1", "localhost", "[::1]"))
 CSRF_TRUSTED_ORIGINS = environment.words("CSRF_TRUSTED_ORIGINS")
+SITE_URL = environment.text(
+    "SITE_URL", f"https://{ALLOWED_HOSTS[0]}" if PRODUCTION and ALLOWED_HOSTS else "http://127.0.0.1:8000"
+)
 TRUSTED_PROXY_COUNT = environment.number("TRUSTED_PROXY_COUNT", default=0)
 SECURE_SSL_REDIRECT = environment.flag("SECURE_SSL_REDIRECT", default=PRODUCTION)
 EMAIL_HOST = environment.text("EMAIL_HOST")

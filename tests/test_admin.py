@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from articles import models
-from tests import desk_factories, factories
+from tests import alert_factories, desk_factories, factories
 
 pytestmark = pytest.mark.django_db
 
@@ -48,6 +48,11 @@ def rows(reviewer: User, times: int) -> None:
         factories.make_idempotent_write(reviewer)
         factories.make_rate_window()
         factories.make_act(reviewer, figure)
+        follow = alert_factories.make_follow(figure=figure)
+        alert = alert_factories.make_alert(follow)
+        alert_factories.make_delivery(alert_factories.make_webhook(), alert=alert)
+        alert_factories.make_subscription()
+        alert_factories.make_watermark()
         desk_factories.make_review(by=reviewer)
         desk_factories.make_check(reviewer)
         desk_factories.make_batch_item(reviewer)

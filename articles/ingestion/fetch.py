@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import http.client
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.message import Message
@@ -17,6 +18,7 @@ from articles.ingestion.guard import Blocked, Guard, Target
 
 USER_AGENT = "ClaimTracker/1.0 (reads news articles for their numbers)"
 DEADLINE_S = 20.0
+POST_S = 10.0
 MOST_REDIRECTS = 5
 LONGEST_RETRY_S = 3_600
 _RESOLVE_S = 5.0
@@ -93,17 +95,45 @@ def get(
     raise FetchError(url, f"more than {MOST_REDIRECTS} redirects", is_permanent=True)
 
 
+def post(
+    url: str, body: bytes, headers: dict[str, str], *, deadline_s: float = POST_S, guard: Guard | None = None
+) -> int:
+    """Send a body to one public https address under the checks of :func:`get`; returns the status, one of the 200s.
+
+    A redirect is not followed and the answer's body not read. Raises FetchError for everything else.
+    """
+    rule = guard or guards.STRICT
+    deadline = Deadline.after(deadline_s)
+    with _told(url):
+        target = rule.target(url)
+        if target.scheme not in rule.post_schemes:
+            raise Blocked("bodies are sent to https addresses only")
+        own = {"Host": target.url.split("/", 3)[2], "User-Agent": USER_AGENT, "Accept-Encoding": "identity"}
+        said = {**headers, **own, "Content-Length": str(len(body)), "Connection": "close"}
+        with connect(target, rule.addresses(target, deadline.wait(_RESOLVE_S)), rule, deadline) as sock:
+            answer = Exchange(sock, deadline).ask(target, said, "POST", body)
+    if 200 <= answer.status < 300:
+        return answer.status
+    wait = _retry_after(answer.getheader("Retry-After", ""))
+    raise FetchError(url, f"HTTP {answer.status}", retry_after_s=wait, status=answer.status)
+
+
 def _step(
     url: str, address: str, conditions: dict[str, str], user_agent: str, rule: Guard, deadline: Deadline
 ) -> Fetched | str:
     """One request: what was fetched, or the address that the answer points to; raises FetchError."""
+    with _told(url):
+        return _ask(url, rule.target(address), conditions, user_agent, rule, deadline)
+
+
+@contextmanager
+def _told(url: str) -> Iterator[None]:
+    """Turns what can go wrong on the way into a FetchError that says it."""
     try:
-        target = rule.target(address)
-        return _ask(url, target, conditions, user_agent, rule, deadline)
-    except Blocked as fault:
-        raise FetchError(url, f"refused: {fault}", is_permanent=True) from fault
-    except TooLarge as fault:
-        raise FetchError(url, str(fault), is_permanent=True) from fault
+        yield
+    except (Blocked, TooLarge) as fault:
+        reason = f"refused: {fault}" if isinstance(fault, Blocked) else str(fault)
+        raise FetchError(url, reason, is_permanent=True) from fault
     except TimeoutError as fault:
         raise FetchError(url, f"too slow: {fault}") from fault
     except OSError as fault:

@@ -130,14 +130,16 @@ class Exchange:
         self._file = _Kept(self._reader, 8_192)
         self.answer = http.client.HTTPResponse(self._file, method="GET")  # type: ignore[arg-type]  # needs makefile alone
 
-    def ask(self, target: Target, headers: dict[str, str]) -> http.client.HTTPResponse:
-        """Send a GET and read the answer's status and headers, its body not yet.
+    def ask(
+        self, target: Target, headers: dict[str, str], method: str = "GET", body: bytes = b""
+    ) -> http.client.HTTPResponse:
+        """Send a request and read the answer's status and headers, its body not yet.
 
         Raises OSError, http.client.HTTPException, or TooLarge for headers over 64 KB.
         """
-        lines = [f"GET {target.path} HTTP/1.1", *(f"{name}: {value}" for name, value in headers.items()), "", ""]
+        lines = [f"{method} {target.path} HTTP/1.1", *(f"{name}: {value}" for name, value in headers.items()), "", ""]
         self._sock.settimeout(self._deadline.wait(IDLE_S))
-        self._sock.sendall("\r\n".join(lines).encode("latin-1"))
+        self._sock.sendall("\r\n".join(lines).encode("latin-1") + body)
         self.answer.begin()
         self._reader.budget = _MOST_WIRE_BYTES
         return self.answer

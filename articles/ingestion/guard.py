@@ -81,6 +81,8 @@ class Guard:
     resolve: Callable[[str, int], list[str]] = lookup
     is_allowed: Callable[[str], bool] = is_public
     ports: frozenset[int] = frozenset({80, 443})
+    # what is sent, and not only asked for, goes over TLS
+    post_schemes: frozenset[str] = frozenset({"https"})
     tls: Callable[[], ssl.SSLContext] = _tls
 
     def target(self, url: str) -> Target:

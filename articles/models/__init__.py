@@ -2,6 +2,7 @@
 
 from articles.models.access import IdempotentWrite, RateWindow, Token
 from articles.models.act import Act, ActChange
+from articles.models.alert import Alert, Delivery, Follow, Subscription, Watermark, Webhook
 from articles.models.annotation import Annotation, Notice
 from articles.models.article import Article, Capture, Revision
 from articles.models.audit import Seal, SealFloor, SealShape
@@ -22,6 +23,7 @@ __all__ = [
     "Act",
     "ActChange",
     "Adjudication",
+    "Alert",
     "Alias",
     "Annotation",
     "Article",
@@ -32,11 +34,13 @@ __all__ = [
     "Coding",
     "CodingItem",
     "CodingProject",
+    "Delivery",
     "Dispute",
     "Feed",
     "FieldCheck",
     "Figure",
     "Flag",
+    "Follow",
     "Host",
     "IdempotentWrite",
     "Invitation",
@@ -59,8 +63,11 @@ __all__ = [
     "Session",
     "Source",
     "Speaker",
+    "Subscription",
     "Token",
     "Verdict",
+    "Watermark",
+    "Webhook",
 ]
 
 # at the end: the tables must be known before their triggers are

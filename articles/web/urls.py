@@ -21,6 +21,7 @@ from articles.web import (
     figures,
     flags,
     following,
+    follows,
     health,
     home,
     names,
@@ -35,6 +36,7 @@ from articles.web import (
     status,
     together,
     uploads,
+    webhooks,
 )
 
 urlpatterns = [
@@ -86,6 +88,15 @@ urlpatterns = [
     path("sitemap.xml", sitemaps.sitemap, name="sitemap"),
     path("sitemaps/<slug:block>.xml", sitemaps.sitemap_block, name="sitemap-block"),
     path("robots.txt", sitemaps.robots, name="robots"),
+    path("follows/", follows.follow_list, name="follows"),
+    path("follows/add/", follows.add, name="follow-add"),
+    path("follows/<int:pk>/remove/", follows.remove, name="follow-remove"),
+    path("follows/feed/renew/", follows.renew_feed, name="feed-renew"),
+    path("follows/feed/<str:token>.<slug:form>", follows.own_feed, name="own-feed"),
+    path("webhooks/add/", webhooks.add, name="webhook-add"),
+    path("webhooks/<int:pk>/", webhooks.webhook_detail, name="webhook"),
+    path("webhooks/<int:pk>/change/", webhooks.change, name="webhook-change"),
+    path("deliveries/<int:pk>/replay/", webhooks.replay, name="delivery-replay"),
     path("codebook/<slug:kind>/", exports.codebook, name="codebook"),
     path("dumps/", dumps.dump_list, name="dumps"),
     path("dumps/<str:dump>/<str:name>", dumps.dump_file, name="dump-file"),

@@ -7,8 +7,15 @@ from collections.abc import Callable
 
 from django.apps import apps
 
-from tests.factories import make_invitation, make_token
+from articles.models import Webhook
+from tests.alert_factories import make_delivery, make_follow, make_webhook
+from tests.factories import make_claim, make_figure, make_invitation, make_token
 from tests.web.conftest import World
+
+
+def _hook(world: World) -> Webhook:
+    return make_webhook(world.note.created_by)
+
 
 ROWS: dict[str, Callable[[World], object]] = {
     "act": lambda w: w.act.pk,
@@ -30,6 +37,8 @@ ROWS: dict[str, Callable[[World], object]] = {
     "kind": lambda w: "claims",
     "block": lambda w: "figure-999",
     "feed": lambda w: "figure",
+    "delivery": lambda w: make_delivery(_hook(w), state="failed").pk,
+    "follow": lambda w: make_follow(w.note.created_by, figure=make_figure(make_claim())).pk,
     "form": lambda w: "atom",
     "key": lambda w: "set-password",
     "membership": lambda w: w.figure.memberships.earliest("pk").pk,
@@ -45,7 +54,9 @@ ROWS: dict[str, Callable[[World], object]] = {
     "stamp": lambda w: "20260101T000000Z",
     "table": lambda w: "claims",
     "token": lambda w: make_token(w.note.created_by).pk,
+    "secret": lambda w: "made-up",
     "uid": lambda w: "MQ",
+    "webhook": lambda w: _hook(w).pk,
     "verdict": lambda w: w.dispute.verdicts.earliest("pk").pk,
 }
 

@@ -71,6 +71,7 @@ SIGNED_IN: dict[str, Address] = {
     "paste": lambda w: "/paste/",
     "upload": lambda w: "/upload/",
     "notices": lambda w: "/notices/",
+    "follows": lambda w: "/follows/",
 }
 # forms that strangers may send: reading one gives them the cookie of its token
 FORMS: dict[str, Address] = {"claim-flag": lambda w: f"/claims/{w.claim.pk}/flag/"}
@@ -121,6 +122,15 @@ FILES: dict[str, Address] = {
     "sitemap": lambda w: "/sitemap.xml",
     "sitemap-block": lambda w: "/sitemaps/figure-0.xml",
     "robots": lambda w: "/robots.txt",
+    "own-feed": lambda w: "/follows/feed/made-up.atom",
+    # a person's own rows: tests/web/test_follows.py
+    "follow-add": lambda w: "/follows/add/",
+    "follow-remove": lambda w: "/follows/1/remove/",
+    "feed-renew": lambda w: "/follows/feed/renew/",
+    "webhook-add": lambda w: "/webhooks/add/",
+    "webhook": lambda w: "/webhooks/1/",
+    "webhook-change": lambda w: "/webhooks/1/change/",
+    "delivery-replay": lambda w: "/deliveries/1/replay/",
     "claim-annotations": lambda w: "/claims/annotations/",
     "claim-annotation": lambda w: f"/claims/{w.claim.pk}/annotation/",
     "article-annotations": lambda w: f"/articles/{w.article.pk}/annotations/",
