@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib import admin
 
-from articles.admin.screens import ReadOnly
+from articles.admin.screens import HTTPS, ReadOnly
 from articles.models import Alert, Delivery, Follow, Subscription, Watermark, Webhook
 
 
@@ -26,6 +26,7 @@ class AlertAdmin(ReadOnly, admin.ModelAdmin[Alert]):
 
 @admin.register(Webhook)
 class WebhookAdmin(ReadOnly, admin.ModelAdmin[Webhook]):
+    formfield_overrides = HTTPS
     list_display = ("url", "person", "is_active", "failure_count", "stopped_because")
     list_filter = ("is_active",)
     list_select_related = ("person",)

@@ -106,8 +106,7 @@ def test_observation_states_only_the_ends_that_were_said(
 
 
 def test_vague_words_state_no_number() -> None:
-    claim = make_claim(None, hedge="vague", surface="dozens", interval=None)
-    found = observation_of(claim)
+    found = observation_of(make_claim(None, hedge="vague", surface="dozens", interval=None))
     assert (numbers(found), found["description"]) == ({}, "dozens")
 
 
@@ -191,11 +190,6 @@ def test_form_follows_what_is_asked_for(client: Client, world: World, name: str)
     assert not answer.cookies
 
 
-def test_profile_asks_for_the_annotation(client: Client, world: World) -> None:
-    document = told(client, f"/claims/{world.claim.pk}/", MEDIA_TYPE)
-    assert document["type"] == "Annotation"
-
-
 def block_of(client: Client, address: str) -> dict[str, Any]:
     page = LexborHTMLParser(client.get(address).content.decode())
     (block,) = page.css("script[type='application/ld+json']")
@@ -230,6 +224,7 @@ def test_claim_annotation_quotes_its_words(client: Client, schema: jsonschema.Dr
     )
     document = told(client, f"/claims/{claim.pk}/annotation/", MEDIA_TYPE)
     schema.validate(document)
+    assert told(client, f"/claims/{claim.pk}/", MEDIA_TYPE) == document, "the profile asks the claim's page for it"
     quote, place = document["target"]["selector"]
     assert text[place["start"] : place["end"]] == quote["exact"] == "at least 35"
     assert quote["prefix"] + quote["exact"] + quote["suffix"] in text
@@ -291,11 +286,13 @@ def test_documents_answer_not_modified(client: Client, world: World) -> None:
 
 
 def test_collection_costs_the_same_for_more_rows(client: Client, world: World) -> None:
-    def cost(address: str) -> int:
-        with CaptureQueriesContext(connection) as asked:
-            told(client, address, MEDIA_TYPE)
-        return len(asked)
+    def costs() -> list[int]:
+        with CaptureQueriesContext(connection) as claims:
+            told(client, "/claims/annotations/?page=first", MEDIA_TYPE)
+        with CaptureQueriesContext(connection) as notes:
+            told(client, "/notes/?page=first", MEDIA_TYPE)
+        return [len(claims), len(notes)]
 
-    before = [cost(address) for address in ("/claims/annotations/?page=first", "/notes/?page=first")]
+    before = costs()
     grown(world, 4)
-    assert [cost(address) for address in ("/claims/annotations/?page=first", "/notes/?page=first")] == before
+    assert costs() == before

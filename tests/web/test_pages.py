@@ -123,14 +123,7 @@ FILES: dict[str, Address] = {
     "sitemap-block": lambda w: "/sitemaps/figure-0.xml",
     "robots": lambda w: "/robots.txt",
     "own-feed": lambda w: "/follows/feed/made-up.atom",
-    # a person's own rows: tests/web/test_follows.py
-    "follow-add": lambda w: "/follows/add/",
-    "follow-remove": lambda w: "/follows/1/remove/",
-    "feed-renew": lambda w: "/follows/feed/renew/",
-    "webhook-add": lambda w: "/webhooks/add/",
     "webhook": lambda w: "/webhooks/1/",
-    "webhook-change": lambda w: "/webhooks/1/change/",
-    "delivery-replay": lambda w: "/deliveries/1/replay/",
     "claim-annotations": lambda w: "/claims/annotations/",
     "claim-annotation": lambda w: f"/claims/{w.claim.pk}/annotation/",
     "article-annotations": lambda w: f"/articles/{w.article.pk}/annotations/",
@@ -139,6 +132,12 @@ FILES: dict[str, Address] = {
 }
 READER_POSTED: dict[str, Address] = {
     "notices-read": lambda w: "/notices/read/",
+    "follow-add": lambda w: "/follows/add/",
+    "follow-remove": lambda w: "/follows/1/remove/",
+    "feed-renew": lambda w: "/follows/feed/renew/",
+    "webhook-add": lambda w: "/webhooks/add/",
+    "webhook-change": lambda w: "/webhooks/1/change/",
+    "delivery-replay": lambda w: "/deliveries/1/replay/",
     "notice-read": lambda w: f"/notices/{w.notice.pk}/read/",
 }
 EVERY = OPEN | REVIEWERS | SIGNED_IN | FORMS | LEADING | POSTED | READER_POSTED | MANAGED | FILES
