@@ -152,9 +152,15 @@ def deliver_webhook(delivery_id: int) -> None:
 
 @shared_task
 def mail_alerts() -> None:
-    """Send every person the e-mail of alerts that is due."""
+    """Send every person whose e-mail of alerts is due to be written to."""
     for person_id in mailing.due_people():
-        mailing.mail(person_id)
+        enqueue(mail_person, person_id)
+
+
+@shared_task
+def mail_person(person_id: int) -> None:
+    """One person's e-mail of alerts."""
+    mailing.mail(person_id)
 
 
 @shared_task

@@ -98,9 +98,7 @@ beat_schedule = {
 TIMETABLE = "timetable"
 task_routes = (
     [
-        ("articles.tasks.sweep", {"queue": TIMETABLE}),
-        ("articles.tasks.poll_feeds", {"queue": TIMETABLE}),
-        ("articles.tasks.seal_audit", {"queue": TIMETABLE}),
+        *((entry["task"], {"queue": TIMETABLE}) for entry in beat_schedule.values()),
         ("articles.tasks.fetch_*", {"queue": "fetch"}),
         ("articles.tasks.deliver_*", {"queue": "fetch"}),
         ("articles.tasks.mail_*", {"queue": "fetch"}),
