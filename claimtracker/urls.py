@@ -15,3 +15,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", include("articles.api.urls")),
     path("", include("articles.web.urls")),
 ]
+
+handler400 = "claimtracker.uploads.refused"

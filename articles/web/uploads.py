@@ -22,6 +22,9 @@ from articles.web.responses import page, show
 @login_required
 def upload(request: HttpRequest) -> HttpResponseBase:
     form = UploadForm(*((request.POST, request.FILES) if request.method == "POST" else ()))
+    if getattr(request, "too_large", False):
+        problems = ["A file may have at most 5 MB. Nothing was taken in: hand the others in again without it."]
+        return show(request, "400.html", {"problems": problems}, HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
     if not form.is_valid():
         return show(request, "upload/page.html", {"form": form}, 400 if form.is_bound else 200)
     handed = hand_in(form.cleaned_data, request.user if isinstance(request.user, User) else None)

@@ -60,6 +60,40 @@ def test_what_cannot_be_read_says_so(plain_client: Client, name: str, raw: bytes
     assert not Article.objects.exists()
 
 
+def test_file_over_five_megabytes_is_stopped_while_it_comes_in(plain_client: Client):
+    response = hand_in(plain_client, ("small.txt", FLOOD.encode()), ("big.txt", b"0" * 5_100_000))
+    assert response.status_code == 413
+    assert "at most 5 MB" in response.content.decode()
+    assert not Article.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("extra", "status", "words"),
+    [
+        ({"HTTP_TRANSFER_ENCODING": "chunked", "CONTENT_LENGTH": ""}, 411, "Content-Length"),
+        ({"CONTENT_LENGTH": "30000001"}, 413, "at most 30,000,000 bytes"),
+    ],
+)
+def test_body_is_refused_by_what_it_says_of_itself(
+    plain_client: Client, extra: dict[str, str], status: int, words: str
+):
+    response = plain_client.post("/upload/", {"text": "x"}, **extra)  # type: ignore[arg-type]
+    assert response.status_code == status
+    assert words in response.content.decode()
+
+
+def test_pasted_text_over_a_megabyte_says_so(plain_client: Client):
+    response = hand_in(plain_client, text="x" * 1_100_000)
+    assert response.status_code == 413
+    assert "at most 1 MB of typed text" in response.content.decode()
+
+
+@pytest.mark.parametrize("name", ["../../etc/passwd", "a.html\0.txt", "x" * 400, "<script>.txt"])
+def test_names_are_never_paths(plain_client: Client, name: str):
+    hand_in(plain_client, (name, FLOOD.encode()))
+    assert "/" not in Article.objects.get().file_name
+
+
 def test_nothing_chosen_is_400(plain_client: Client):
     response = hand_in(plain_client, text=" ")
     assert response.status_code == 400
