@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -69,6 +69,12 @@ class Chart:
     times: list[Tick]
     is_log: bool
     unmeasured: int
+
+    def between(self, gaps: Iterable[tuple[datetime, datetime]]) -> list[tuple[float, float]]:
+        """Where silences lie: from the last mark before each to the first after it, where both are drawn."""
+        first = {mark.claim.reported_at: mark.x for mark in reversed(self.marks)}
+        last = {mark.claim.reported_at: mark.x for mark in self.marks}
+        return [(last[a] + 9, first[b] - 9) for a, b in gaps if a in last and b in first and first[b] - last[a] > 20]
 
 
 @dataclass(frozen=True, slots=True)

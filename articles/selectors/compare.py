@@ -36,11 +36,9 @@ class Row:
     def wording(self) -> list[str]:
         """In what else than the value the columns differ: ``["hedge", "speaker"]``."""
         told = [cell for cell in self.cells if cell]
-        facets = {
-            "hedge": [frozenset(claim.hedge for claim in cell) for cell in told],
-            "speaker": [frozenset(claim.speaker_id for claim in cell) for cell in told],
-        }
-        return [name for name, said in facets.items() if len(set(said)) > 1]
+        hedges = {frozenset(claim.hedge for claim in cell) for cell in told}
+        speakers = {frozenset(claim.speaker_id for claim in cell) for cell in told}
+        return [name for name, said in (("hedge", len(hedges)), ("speaker", len(speakers))) if said > 1]
 
     @property
     def filled(self) -> int:

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
 from articles.models import Series
-from articles.selectors.charts import chart_of, legend_of
+from articles.selectors.charts import chart_of, drawn_legend
 from articles.selectors.series import series_view
 from articles.web.responses import public, show
 
@@ -16,10 +16,16 @@ from articles.web.responses import public, show
 @public
 def series_detail(request: HttpRequest, pk: int) -> HttpResponseBase:
     view = series_view(get_object_or_404(Series, pk=pk))
+    chart = chart_of(view.claims, most=48)
+    small = chart_of(view.claims, width=380, height=280, left=74, most=24)
     context = {
         "view": view,
-        "legend": legend_of(view.claims),
-        "chart": chart_of(view.claims),
-        "small_chart": chart_of(view.claims, width=380, height=280, left=74, most=24),
+        "points": view.points[::-1],
+        "legend": drawn_legend(chart, view.claims),
+        "chart": chart,
+        "small_chart": small,
+        "gaps": chart.between(view.gaps) if chart else [],
+        "small_gaps": small.between(view.gaps) if small else [],
+        "address": f"figure={','.join(str(point.figure.pk) for point in view.points)}",
     }
     return show(request, "series/detail.html", context)
