@@ -68,7 +68,7 @@ bench: .venv/.installed-dev ## figures of speed, each beside what it is compared
 
 chaos: .venv/.installed-dev ## kills, crashes and lost brokers, 10,000 articles: about 25 minutes, results in var/chaos.json
 	@$(BIN)/python -m tests.chaos --size full
-	@$(BIN)/python -m pytest tests/chaos -m chaos -s
+	@CHAOS_SIZE=full $(BIN)/python -m pytest tests/chaos -m chaos -s
 
 chaos-small: .venv/.installed-dev # the size of CI: every fault once or twice in 1,000 articles
 	@$(BIN)/python -m tests.chaos --size small

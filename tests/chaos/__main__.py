@@ -42,9 +42,9 @@ SIZES = {
         Phase("everything", 1_000, HURT, deliveries=5, idle_kills=2, limit_s=600),
     ],
     "full": [
-        Phase("one worker", 800, crews=1),
-        Phase("two workers", 1_600),
-        Phase("kills", 4_000, {"children": 10, "trees": 10}),
+        Phase("one worker", 600, crews=1, is_long=True),
+        Phase("two workers", 1_200, is_long=True),
+        Phase("kills", 2_400, {"children": 6, "trees": 6}, is_long=True),
         Phase(
             "everything", 10_000,
             {"trees": 26, "children": 26, "deploys": 4, "crashes": 10, "cuts": 3, "stale": 3, "wipes": 8, "freezes": 4, "restarts": 4},
@@ -158,6 +158,9 @@ def _ratios(told: dict[str, Any]) -> dict[str, float]:
     ):
         if rate(over) and rate(under):
             found[name] = round(rate(over) / rate(under), 3)
+    if rate("two workers"):
+        bare = float(told["two workers"]["bare_articles_a_second"])
+        found["whole pipeline / bare extraction, a core, 0.6 wanted"] = round(rate("two workers") / 2 / bare, 3)
     return found
 
 

@@ -12,6 +12,8 @@ from pathlib import Path
 
 import django
 
+from tests.chaos.stories import Story, story
+
 AGAIN_S = 0.5
 TRIED_FOR_S = 90
 CHUNK = 100
@@ -25,6 +27,7 @@ def main() -> None:
     parser.add_argument("beyond", type=int)
     parser.add_argument("--edition", type=int, default=1)
     parser.add_argument("--deliveries", type=int, default=1)
+    parser.add_argument("--long", action="store_true")
     parser.add_argument("--naive", action="store_true")
     parser.add_argument("--annotate", type=int, default=0)
     given = parser.parse_args()
@@ -34,7 +37,8 @@ def main() -> None:
     chance, ids = random.Random(7), list[int]()
     with given.ledger.open("a", encoding="utf-8") as ledger:
         for number in range(given.first, given.beyond):
-            ids.append(_submit(number, given.edition, is_naive=given.naive))
+            told = story(number, edition=given.edition, is_long=given.long)
+            ids.append(_submit(told, is_naive=given.naive))
             ledger.write(f"{number}\n")
             ledger.flush()
             if len(ids) == CHUNK or number == given.beyond - 1:
@@ -42,14 +46,14 @@ def main() -> None:
                 ids.clear()
 
 
-def _submit(number: int, edition: int, *, is_naive: bool) -> int:
+def _submit(told: Story, *, is_naive: bool) -> int:
     """What a client does that gets no answer: the same once more, until there is one."""
     from django.db import Error, close_old_connections
 
     end = time.monotonic() + TRIED_FOR_S
     while True:
         try:
-            return _accept_naively(number) if is_naive else _accept(number, edition)
+            return _accept_naively(told) if is_naive else _accept(told)
         except Error:
             if time.monotonic() > end:
                 raise
@@ -57,12 +61,10 @@ def _submit(number: int, edition: int, *, is_naive: bool) -> int:
             time.sleep(AGAIN_S)
 
 
-def _accept(number: int, edition: int) -> int:
+def _accept(told: Story) -> int:
     from articles import tasks
     from articles.models import Article
-    from tests.chaos.stories import story
 
-    told = story(number, edition=edition)
     said = tasks.Said(outlet=told.outlet, published=told.published)
     submission = tasks.Submission(told.raw, told.media_type, url=told.url, said=said)
     (receipt,) = tasks.submit([submission], via=Article.Via.API)
@@ -70,11 +72,10 @@ def _accept(number: int, edition: int) -> int:
     return receipt.article_id
 
 
-def _accept_naively(number: int) -> int:
+def _accept_naively(told: Story) -> int:
     from tests.chaos import naive
-    from tests.chaos.stories import story
 
-    return naive.accept(story(number))
+    return naive.accept(told)
 
 
 def _send_again(ids: list[int], chance: random.Random) -> None:

@@ -47,6 +47,7 @@ class Phase:
     deliveries: int = 1
     idle_kills: int = 0
     is_naive: bool = False
+    is_long: bool = False
     limit_s: float = 600
 
     @property
@@ -93,6 +94,7 @@ class Suffering:
 
     def feed(self, first: int, beyond: int, *more: str) -> None:
         options = [*more, "--deliveries", str(self.phase.deliveries), *(["--naive"] if self.phase.is_naive else [])]
+        options += ["--long"] if self.phase.is_long else []
         self.clients.append(
             self.run.python("-m", "tests.chaos.feed", str(self.ledger), str(first), str(beyond), *options)
         )
@@ -166,7 +168,7 @@ class Suffering:
     def losses(self) -> dict[str, Any]:
         accepted = {int(line) for line in self.ledger.read_text().split()}
         editions = NEW_EDITIONS if self.phase.is_hurt and not self.phase.is_naive else 0
-        latest = [story(n, edition=2 if n < editions else 1) for n in sorted(accepted)]
+        latest = [story(n, edition=2 if n < editions else 1, is_long=self.phase.is_long) for n in sorted(accepted)]
         wanted, bare = oracle.expected(latest)
         ended = {url for url, state in self.run.ask(witness.STATES) if state in ("done", "rejected", "quarantined")}
         rows: dict[str, list[tuple[Any, ...]]] = {url: [] for url in wanted}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from random import Random
 
 MEDIA_TYPES = {"plain": "text/plain", "markdown": "text/markdown", "page": "text/html", "copy": "text/plain"}
@@ -35,14 +36,15 @@ class Story:
         return _page(self.text).encode() if self.kind == "page" else self.text.encode()
 
 
-def story(number: int, *, edition: int = 1) -> Story:
-    """The article of a number; a later edition says other numbers at the same address."""
-    kind = KINDS[number % len(KINDS)]
+def story(number: int, *, edition: int = 1, is_long: bool = False) -> Story:
+    """The article of a number; a later edition says other numbers at the same address; a long one is a page of 600 words."""
+    kind = "page" if is_long else KINDS[number % len(KINDS)]
     teller = number - 1 if kind == "copy" else number
+    more = _filling(number) if is_long else ""
     return Story(
         f"https://herald.example/{number}",
         kind,
-        _text(teller, kind, edition),
+        _text(teller, kind, edition) + more,
         f"{_word(number % 40, 99).title()} Herald",
     )
 
@@ -63,6 +65,13 @@ def _text(number: int, kind: str, edition: int) -> str:
         f"{', '.join(map(str.title, near[:5]))} and {near[5].title()} lie near {near[6]} {near[7]} {place}.\n\n"
         f"The {other} of {person.title()} cost ${own.randrange(2, 90)}.{own.randrange(10)} million.\n"
     )
+
+
+def _filling(number: int) -> str:
+    chance = Random(number + 0.5)
+    words = ["the", "of", "and", "was", "in", *(_word(number, place) for place in range(20, 80))]
+    sentences = (" ".join(chance.choices(words, k=15)).capitalize() + "." for _ in range(38))
+    return "\n" + "\n\n".join(" ".join(islice(sentences, 4)) for _ in range(9)) + "\n"
 
 
 def _word(event: int, place: int) -> str:
