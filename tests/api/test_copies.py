@@ -12,7 +12,7 @@ from django.db import connection
 from rest_framework.test import APIClient
 
 from articles.actions.corrections import correct_field
-from articles.actions.curate import merge_speakers
+from articles.actions.merging import merge
 from articles.models import Claim, Speaker
 from tests.factories import make_claim, make_figure, make_outlet, make_source, make_speaker
 
@@ -55,7 +55,7 @@ def test_deleted_row_leaves_a_tombstone(anyone: APIClient):
 def test_merged_row_is_gone_and_says_where_to(anyone: APIClient, reviewer: User):
     old, new = make_speaker(), make_speaker()
     later = now()
-    merge_speakers(speaker=old, into=new, by=reviewer)
+    merge(thing=old, into=new, by=reviewer)
     gone = since(anyone, "speakers", later)["gone"]
     assert [(row["id"], row["why"], row["merged_into"]) for row in gone] == [(old.pk, "merged", new.pk)]
 
@@ -148,7 +148,7 @@ def test_past_knows_what_was_superseded_since(anyone: APIClient):
 def test_past_knows_names_and_merges(anyone: APIClient, reviewer: User):
     old, new = make_speaker("Ana V."), make_speaker("Ana Veld")
     at = now()
-    merge_speakers(speaker=old, into=new, by=reviewer)
+    merge(thing=old, into=new, by=reviewer)
     Speaker.objects.filter(pk=new.pk).update(name="Ana Veld-Orr")
     assert {row["name"] for row in then(anyone, "speakers/", at)["results"]} == {"Ana V.", "Ana Veld"}
 

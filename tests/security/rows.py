@@ -55,6 +55,7 @@ ROWS: dict[str, Callable[[World], object]] = {
     "table": lambda w: "claims",
     "token": lambda w: make_token(w.note.created_by).pk,
     "secret": lambda w: "made-up",
+    "tracked": lambda w: "claim",
     "uid": lambda w: "MQ",
     "webhook": lambda w: _hook(w).pk,
     "verdict": lambda w: w.dispute.verdicts.earliest("pk").pk,

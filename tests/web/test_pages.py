@@ -25,6 +25,7 @@ MOST_BYTES = 60_000
 
 Address = Callable[[World], str]
 OPEN: dict[str, Address] = {
+    "history": lambda w: f"/history/speaker/{w.speaker.pk}/",
     "source": lambda w: f"/sources/{w.claim.source_id}/",
     "home": lambda w: "/",
     "search": lambda w: "/search/?q=flood",
