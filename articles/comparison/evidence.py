@@ -18,7 +18,7 @@ def is_comparable(a: Profile, b: Profile) -> bool:
     """Whether two profiles can measure the same thing at all.
 
     Never compared: dollars with people, people with guns, hours with months, the killed with the wounded, and two
-    different numbers of one sentence (a writer who sets them side by side tells them apart). In articles on different
+    different numbers of one sentence and one speaker (who sets them side by side tells them apart). In articles on different
     topics neither tolls nor statements without a noun in common: an equal number alone joins nothing.
     """
     if a.dimension != b.dimension or _other_unit(a, b) or _other_fate(a, b) or _beside(a, b):
@@ -45,7 +45,9 @@ def _other_fate(a: Profile, b: Profile) -> bool:
 
 def _beside(a: Profile, b: Profile) -> bool:
     x, y = a.statement, b.statement
-    return x.article == y.article and x.value != y.value and x.sentence == y.sentence
+    if x.article != y.article or x.value == y.value or x.sentence != y.sentence:
+        return False
+    return not (x.speaker and y.speaker and x.speaker != y.speaker)
 
 
 def _other_period(a: Profile, b: Profile) -> bool:

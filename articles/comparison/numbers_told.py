@@ -14,6 +14,7 @@ _PICKED = frozenset({"part", "old", "additional"})
 _NEAR = 1 / 3  # of the distance of values: a factor of three
 _SMALL = 10
 _TELLING = 2  # digits
+_SLIPS = frozenset({Decimal(10), Decimal(1000), Decimal(1000000)})
 
 
 def value_evidence(a: Profile, b: Profile) -> dict[str, float]:
@@ -35,7 +36,7 @@ def _unequal(a: Profile, b: Profile, v: Decimal | None, w: Decimal | None) -> di
     told: dict[str, float] = {}
     if a.statement.article == b.statement.article:
         told["two numbers of one article"] = 1.0
-    distance = 0.0 if v is None and w is None else _distance(v, w)
+    distance = 0.0 if v is None and w is None else _distance(_middle(a), _middle(b))
     if _is_same_toll(a, b):
         return told | {"moving toll": 1.0, "tolls far apart": max(distance - _NEAR, 0.0) / (1 - _NEAR)}
     told |= {"other value": 1.0, "distance of values": distance}
@@ -59,8 +60,8 @@ def _is_same_word(a: Profile, b: Profile) -> bool:
 
 
 def _is_scaled(v: Decimal | None, w: Decimal | None) -> bool:
-    """Whether two numbers have the same digits, two at least, at another scale: "$18.4bn" and "$18.4 million"."""
-    if not v or not w:
+    """Whether two numbers have the same digits, two at least, a slip of scale apart: "$18.4bn" and "$18.4 million"."""
+    if not v or not w or max(v, w) / min(v, w) not in _SLIPS:
         return False
     digits = _written(v)
     return len(digits) >= _TELLING and digits == _written(w)
@@ -90,6 +91,14 @@ def _agree(first: Interval, second: Interval) -> bool:
 def _digits(value: Decimal) -> float:
     """How unusual a number is by its digits: 0 for one, 1 from four on."""
     return min(len(_written(value)) - 1, 3) / 3
+
+
+def _middle(p: Profile) -> Decimal | None:
+    """The value, of a range its middle; None of a vague word."""
+    s = p.statement
+    if s.value is not None or s.interval.low is None or s.interval.high is None:
+        return s.value
+    return (s.interval.low + s.interval.high) / 2
 
 
 def _distance(v: Decimal | None, w: Decimal | None) -> float:

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -133,3 +134,38 @@ def test_topic_terms_prefer_names_of_the_title():
     assert {"ferry", "harbour"} <= set(terms)
     assert not {"kill", "peopl", "police", "9"} & set(terms)
     assert topic_terms("", "") == ()
+
+
+def test_toll_with_and_without_the_attacker_are_two_figures():
+    whole = toll("[13] people are dead, including the gunman.", 13, subject=KILLED)
+    victims = toll("A gunman killed [12] people in Solmar.", 12, article="b", subject=KILLED)
+    assert align(whole, victims).score < align(victims, replace(victims, id="c", article="c")).score
+    assert len(group([whole, victims])) == 2
+
+
+def test_small_number_of_other_things_joins_nothing():
+    tanks = stated("[Three] tanks stood at the quay.", 3, unit="tanks", subject={"head": "tank"})
+    schools = stated("[Three] schools were shut.", 3, article="b", unit="schools", subject={"head": "school"})
+    assert len(group([tanks, schools])) == 2
+
+
+def test_slip_of_scale_is_the_same_figure():
+    jets = {"head": "cost", "phrase": "cost of the jets"}
+    right = stated("The jets cost [$18.4 billion] in all.", "18400000000", measure=Measure.MONEY, subject=jets)
+    wrong = stated(
+        "The jets cost [$18.4 million] in all.", "18400000", article="b", measure=Measure.MONEY, subject=jets
+    )
+    assert len(group([right, wrong])) == 1
+    assert "the same digits at another scale" in align(right, wrong).reasons
+
+
+def test_two_speakers_of_one_sentence_may_answer_one_question():
+    sentence = "The police counted {} marchers, the union {}."
+    first = stated(
+        sentence.format("[900]", "1,100"), 900, unit="marchers", subject={"head": "marcher"}, speaker="police"
+    )
+    second = stated(
+        sentence.format("900", "[1,100]"), 1100, unit="marchers", subject={"head": "marcher"}, speaker="union"
+    )
+    assert align(first, second).score > 0
+    assert align(first, replace(second, speaker="police")).score == 0
