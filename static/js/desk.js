@@ -30,8 +30,8 @@
   const press = (target) => {
     if (target.matches("summary")) {
       const box = target.parentElement;
-      box.open = !box.open;
-      const first = box.open && box.querySelector("input:checked, input:not([type=hidden]), textarea, select");
+      box.open = target.dataset.key !== "?" || !box.open;
+      const first = box.open && (box.querySelector("input:checked") || box.querySelector("input:not([type=hidden]), textarea, select"));
       (first || target).focus();
       target.scrollIntoView({ block: "nearest" });
     } else if (target.matches("input[type=radio]")) {

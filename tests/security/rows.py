@@ -20,6 +20,8 @@ def _hook(world: World) -> Webhook:
 ROWS: dict[str, Callable[[World], object]] = {
     "act": lambda w: w.act.pk,
     "batch": lambda w: w.batch,
+    "coded": lambda w: w.coded.pk,
+    "project": lambda w: w.project.pk,
     "edited": lambda w: w.edited.pk,
     "notice": lambda w: w.notice.pk,
     "view": lambda w: w.view.pk,

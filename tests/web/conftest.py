@@ -17,6 +17,7 @@ from articles.models import (
     Annotation,
     Article,
     Claim,
+    CodingProject,
     Dispute,
     Feed,
     Figure,
@@ -26,7 +27,16 @@ from articles.models import (
     Series,
     Speaker,
 )
-from tests.desk_factories import make_batch_item, make_flag, make_notice, make_review, make_saved_view
+from tests.desk_factories import (
+    make_batch_item,
+    make_coding,
+    make_flag,
+    make_item,
+    make_notice,
+    make_project,
+    make_review,
+    make_saved_view,
+)
 from tests.factories import (
     DAY,
     make_act,
@@ -69,6 +79,8 @@ class World:
     notice: Notice
     batch: UUID
     feed: Feed
+    project: CodingProject
+    coded: CodingProject
 
 
 @pytest.fixture
@@ -88,10 +100,16 @@ def world(reviewer: User) -> World:
     edited = make_annotation(reviewer, figure=figure, edited_at=DAY)
     make_review(claim, reviewer)
     make_flag(claim)
+    make_item(project := make_project(reviewer, reviewer), claim=claim)
+    coders = [User.objects.create_user(name) for name in ("coder one", "coder two")]
+    item = make_item(coded := make_project(reviewer, *coders), claim=claim)
+    for coder, value in zip(coders, ("35", "36"), strict=True):
+        make_coding(item, coder, value=value)
     return World(
         outlet, other, speaker, claim, later, claim.article, figure, series, dispute, note, act, edited,
         view=make_saved_view(reviewer), notice=make_notice(reviewer, reviewer, annotation=edited),
         feed=make_feed(outlet=outlet), batch=make_batch_item(reviewer, target=f"claim:{later.pk}", refusal="queried").batch,
+        project=project, coded=coded,
     )  # fmt: skip
 
 
