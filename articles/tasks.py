@@ -18,6 +18,7 @@ from articles.ingestion.opening import open_file
 from articles.ingestion.submission import Handed, Outcome, Receipt, Refused, Said, Submission
 from articles.ingestion.work import Step
 from articles.models import Feed
+from claimtracker.logs import working_on
 
 # short, whatever waits in the others
 FAST = "timetable"
@@ -88,15 +89,17 @@ def send_article(article_id: int, queue: str | None = None) -> None:
 @shared_task
 def fetch_article(article_id: int) -> None:
     """Fetch one article's page."""
-    if work.fetch_article(article_id) is Step.EXTRACT:
-        send_article(article_id)
+    with working_on(article=article_id):
+        if work.fetch_article(article_id) is Step.EXTRACT:
+            send_article(article_id)
 
 
 @shared_task
 def extract_article(article_id: int) -> None:
     """Read one article."""
-    if work.extract_article(article_id) is Step.EXTRACT:
-        send_article(article_id)
+    with working_on(article=article_id):
+        if work.extract_article(article_id) is Step.EXTRACT:
+            send_article(article_id)
 
 
 @shared_task
@@ -132,8 +135,9 @@ def mail_notices() -> None:
 @shared_task
 def poll_feed(feed_id: int) -> None:
     """Poll one feed and send what is new in it."""
-    for article_id in polling.poll(feed_id):
-        send_article(article_id)
+    with working_on(feed=feed_id):
+        for article_id in polling.poll(feed_id):
+            send_article(article_id)
 
 
 @shared_task

@@ -11,8 +11,11 @@ from django.core.files.uploadhandler import FileUploadHandler, StopUpload
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.views.defaults import bad_request
 
+from claimtracker.room import has_room
+
 MOST_FILE_BYTES = 5_000_000
 MOST_BODY_BYTES = 30_000_000
+WRITES = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 PLAIN = "text/plain; charset=utf-8"
 TOO_LARGE = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 
@@ -38,12 +41,16 @@ class CountedUpload(FileUploadHandler):
 
 
 class BodyLimits:
-    """Refuses, before anything reads them, bodies over 30 MB and those that do not say how long they are."""
+    """Refuses bodies over 30 MB, those that do not say how long they are, and all writes while the disk is nearly full."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if request.method in WRITES and not has_room():
+            text = "The disk is nearly full, so nothing is taken in for now; reading goes on. Try again later.\n"
+            status = HTTPStatus.SERVICE_UNAVAILABLE
+            return HttpResponse(text, content_type=PLAIN, status=status, headers={"Retry-After": "300"})
         length = request.META.get("CONTENT_LENGTH") or ""
         if not length and "chunked" in request.headers.get("Transfer-Encoding", "").lower():
             text = "Say how long the body is: send a Content-Length.\n"

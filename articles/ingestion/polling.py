@@ -21,6 +21,7 @@ from articles.ingestion.identity import BadAddress, canonical_url
 from articles.ingestion.intake import accept
 from articles.ingestion.submission import Outcome, Said, Submission
 from articles.models import Article, Feed, Outlet
+from claimtracker.room import has_room
 
 LEASE = timedelta(seconds=120)
 LONGEST_PAUSE = timedelta(hours=24)
@@ -52,7 +53,9 @@ def _key(address: str) -> str:
 
 
 def due_ids() -> list[int]:
-    """The feeds whose time has come and that nobody is polling."""
+    """The feeds whose time has come and that nobody is polling; none while the disk is nearly full."""
+    if not has_room():
+        return []
     return list(Feed.objects.due().filter(_free()).values_list("pk", flat=True))
 
 

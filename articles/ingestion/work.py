@@ -157,6 +157,7 @@ def _given_back(article_id: int, token: UUID, fault: Exception) -> bool:
 def _unreadable(article_id: int, token: UUID, why: str) -> None:
     """End the article; one that was read before stays as it was, and only these bytes are passed over."""
     if not Article.objects.get(pk=article_id).revisions.exists():
+        log.info("rejected: %s", why)
         leases.reject(article_id, token, why)
         return
     log.warning("a later capture of article %s cannot be read: %s", article_id, why)
@@ -215,3 +216,4 @@ def _finish(article: Article, token: UUID, capture: Capture, page: PageText, fou
             "article %s has %s claims: figures were sought for the first %s", article.pk, len(claims), MOST_GROUPED
         )
     group_claims(claims[:MOST_GROUPED])
+    log.info("read: text %s with %s claims", revision.number, len(claims))

@@ -82,6 +82,14 @@ def test_body_is_refused_by_what_it_says_of_itself(
     assert words in response.content.decode()
 
 
+def test_nearly_full_disk_refuses_writes_and_goes_on_reading(plain_client: Client, settings: Any):
+    settings.DISK_FLOOR_MB = 10**9
+    response = hand_in(plain_client, text=FLOOD)
+    assert (response.status_code, response["Retry-After"]) == (503, "300")
+    assert plain_client.get("/articles/").status_code == 200
+    assert not Article.objects.exists()
+
+
 def test_pasted_text_over_a_megabyte_says_so(plain_client: Client):
     response = hand_in(plain_client, text="x" * 1_100_000)
     assert response.status_code == 413
