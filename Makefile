@@ -63,6 +63,9 @@ gold: .venv/.installed-dev ## scores on our own gold and, where it lies, on the 
 check: test lint ## what .ci/run checks
 	@$(BIN)/python -m tests.floors
 
+fuzz: .venv/.installed-dev ## generated requests of three roles against the API's schema (FUZZ_SECONDS=60)
+	@$(BIN)/python -m pytest tests/api/test_fuzz.py -n 0 -m fuzz -s
+
 bench: .venv/.installed-dev ## figures of speed, each beside what it is compared with (SIZE=full: ten million claims)
 	@$(BIN)/python -m tests.bench
 

@@ -11,6 +11,8 @@ from django.contrib.auth.models import User
 from django.db import transaction
 
 from articles.actions import audit
+from articles.actions.idempotency import forget_old_writes
+from articles.actions.rates import forget_old_counts
 from articles.ingestion import alerting, dumps, intake, leases, mail, mailing, polling, sending, visits, webhooks, work
 from articles.ingestion.child import ParseRejected, read_opml_safely
 from articles.ingestion.identity import BadAddress
@@ -171,6 +173,13 @@ def mail_person(person_id: int) -> None:
 def dump_nightly() -> None:
     """Start the day's dump."""
     dumps.start_if_due(settings.DUMP_DIR, keep=settings.DUMPS_KEPT)
+
+
+@shared_task
+def forget_old_requests() -> None:
+    """Delete what throttles and repeated writes no longer need."""
+    forget_old_counts()
+    forget_old_writes()
 
 
 __all__ = [

@@ -77,6 +77,11 @@ beat_schedule = {
         "schedule": schedule(MAIL_EVERY_S),
         "options": {"expires": MAIL_EVERY_S},
     },
+    "forget_old_requests": {
+        "task": "articles.tasks.forget_old_requests",
+        "schedule": schedule(DUMP_EVERY_S),
+        "options": {"expires": DUMP_EVERY_S},
+    },
     "dump_nightly": {
         "task": "articles.tasks.dump_nightly",
         "schedule": schedule(DUMP_EVERY_S),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from rest_framework import serializers
@@ -14,12 +13,20 @@ LONGEST_TEXT = 20_000
 MOST_AT_ONCE = 100
 NUMBER = r"^-?[0-9]{1,27}(\.[0-9]{1,10})?$"
 SOME_TEXT = r"\S"
-WEB = r"^https?://[A-Za-z0-9]([A-Za-z0-9.-]{0,200}[A-Za-z0-9])?\.[A-Za-z]{2,20}(:[1-9][0-9]{0,3})?(/[!-~]{0,1000})?$"
+WEB = r"^https?://[A-Za-z0-9-]+([.][A-Za-z0-9-]+)*(:[1-9][0-9]{0,3})?(/[!-~]*)?$"
 
 
-def _some(**more: Any) -> serializers.CharField:
-    told: Mapping[str, Any] = {"invalid": "there are no words in it"}
-    return serializers.RegexField(SOME_TEXT, **{"max_length": LONGEST_TEXT, "error_messages": told, **more})
+def _at_most(most: int) -> Any:
+    def check(text: str) -> None:
+        if len(text) > most:
+            raise serializers.ValidationError(f"has at most {most:,} characters, this one has {len(text):,}")
+
+    return check
+
+
+def _some(most: int = LONGEST_TEXT, **more: Any) -> serializers.CharField:
+    told: dict[str, Any] = {"invalid": "there are no words in it"}
+    return serializers.RegexField(SOME_TEXT, error_messages=told, validators=[_at_most(most)], **more)
 
 
 def _row(**more: Any) -> serializers.IntegerField:
@@ -28,15 +35,15 @@ def _row(**more: Any) -> serializers.IntegerField:
 
 def _web(**more: Any) -> serializers.CharField:
     told: dict[str, Any] = {"invalid": "an address that begins with http:// or https:// is needed"}
-    return serializers.RegexField(WEB, max_length=1300, required=False, error_messages=told, **more)
+    return serializers.RegexField(WEB, required=False, error_messages=told, validators=[_at_most(1300)], **more)
 
 
 class SubmissionBody(serializers.Serializer[Any]):
     """An article to read: its ``text``, its ``html``, or only its ``url``, and what is known of it."""
 
     url = _web(help_text="where it stands; alone, it is fetched")
-    text = _some(max_length=5_000_000, required=False, trim_whitespace=False)
-    html = _some(max_length=5_000_000, required=False, trim_whitespace=False)
+    text = _some(5_000_000, required=False, trim_whitespace=False)
+    html = _some(5_000_000, required=False, trim_whitespace=False)
     outlet = serializers.CharField(max_length=200, required=False)
     title = serializers.CharField(max_length=2000, required=False)
     byline = serializers.CharField(max_length=500, required=False)
@@ -100,8 +107,8 @@ class VerdictBody(serializers.Serializer[Any]):
     text = _some()
     evidence_url = _web()
     preferred_claim = _row(required=False)
-    low = serializers.RegexField(NUMBER, max_length=40, required=False)
-    high = serializers.RegexField(NUMBER, max_length=40, required=False)
+    low = serializers.RegexField(NUMBER, required=False)
+    high = serializers.RegexField(NUMBER, required=False)
 
 
 class AnnotationBody(serializers.Serializer[Any]):
@@ -128,7 +135,7 @@ class AnnotationBody(serializers.Serializer[Any]):
 class TokenBody(serializers.Serializer[Any]):
     """A new key: what it is for, what it may do, and for how many days."""
 
-    name = _some(max_length=100)
+    name = _some(100)
     scopes = serializers.ListField(
         child=serializers.ChoiceField(choices=Token.Scope.choices), max_length=len(Token.Scope.values)
     )

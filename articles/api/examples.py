@@ -27,3 +27,9 @@ def body_example(operation: str) -> dict[str, Any] | None:
     """What may be sent to an operation; None for those without a body."""
     found: dict[str, Any] | None = _examples()["bodies"].get(operation)
     return found
+
+
+def answer_example(operation: str) -> dict[str, Any] | None:
+    """What a write answers; None for those that answer nothing."""
+    found: dict[str, Any] | None = _examples()["answers"].get(operation)
+    return found

@@ -9,7 +9,7 @@ from drf_spectacular.openapi import AutoSchema
 from rest_framework import serializers
 
 from articles.api.descriptions import ENVELOPE, GONE, HEADERS, PROBLEMS, RETRY
-from articles.api.examples import body_example, row_example
+from articles.api.examples import answer_example, body_example, row_example
 from articles.api.problems import MEDIA_TYPE
 
 
@@ -106,11 +106,13 @@ class Schema(AutoSchema):
 
     def _describe(self, status: str, body: dict[str, Any]) -> None:
         content = body.get("content", {}).get("application/json")
-        row = row_example(self.get_tags()[0], is_whole=self.is_row)
+        noun, operation = self.get_tags()[0], self.get_operation_id()
+        is_read = self.is_list or self.is_row
+        row = row_example(noun, is_whole=self.is_row) if is_read else answer_example(operation)
         if content and self.is_list:
             content["schema"] = self._page(content["schema"])
             content["examples"] = {"page": {"value": {"next": None, "results": [row]}}} if row else {}
-        elif content and row is not None and status in ("200", "202") and self.get_operation_id() != "articles_batch":
+        elif content and row is not None:
             content["examples"] = {"row": {"value": row}}
         names = ["ETag", "Last-Modified", "Link"] if self.is_list else ["ETag", "Last-Modified"] if self.is_row else []
         names += ["Location"] if status in ("201", "202") else []
@@ -154,6 +156,10 @@ def exact(result: dict[str, Any], **more: Any) -> dict[str, Any]:
             _strict(name, component)
         elif "id" in component.get("properties", {}):
             component["required"] = ["id"]
+        for member in component.get("properties", {}).values():
+            # an empty text is an address in JSON Schema too: both may hold
+            if any(kind.get("maxLength") == 0 for kind in member.get("oneOf", ())):
+                member["anyOf"] = member.pop("oneOf")
     return result
 
 

@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
+import psycopg
 from django.db import connections
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Expression, F, Func, JSONField, Model, QuerySet, TextField
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast
@@ -116,11 +118,17 @@ class Noun:
         Read from where lists are read at this moment, or from the database named ``using``.
         """
         sql, params = _statement(self, tuple(fields), tuple(expand))
-        connection = connections[using] if using else read_connection()
-        with connection.cursor() as cursor:
-            cursor.execute(sql, (list(ids), *params))
-            (text,) = cursor.fetchone()
+        (text,) = prepared(connections[using] if using else read_connection(), sql, (list(ids), *params))
         return str(text)
+
+
+def prepared(connection: BaseDatabaseWrapper, sql: str, params: Sequence[Any]) -> tuple[Any, ...]:
+    """The one row of a statement that every list sends again: the server plans it once a connection, not once a request."""
+    connection.ensure_connection()
+    with connection.wrap_database_errors, psycopg.Cursor(connection.connection) as cursor:
+        row = cursor.execute(sql, params, prepare=True).fetchone()
+    assert row is not None
+    return tuple(row)
 
 
 @cache

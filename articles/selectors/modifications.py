@@ -10,6 +10,7 @@ from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import Q, QuerySet
 
 from articles.models import Modification
+from articles.selectors.json_rows import prepared
 from claimtracker.replicas import read_connection
 
 # a replica lags behind: what it has not yet seen would be passed over
@@ -34,9 +35,8 @@ def horizon() -> datetime:
 
 def last_modified(nouns: Sequence[str]) -> datetime | None:
     """The last change of any row of these tables; None when there never was one."""
-    with read_connection().cursor() as cursor:
-        cursor.execute(f"SELECT greatest({', '.join([LAST] * len(nouns))})", list(nouns))
-        at: datetime | None = cursor.fetchone()[0]
+    at: datetime | None
+    (at,) = prepared(read_connection(), f"SELECT greatest({', '.join([LAST] * len(nouns))})", list(nouns))
     return at
 
 

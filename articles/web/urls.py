@@ -26,6 +26,7 @@ from articles.web import (
     health,
     history,
     home,
+    keys,
     names,
     notes,
     notices,
@@ -42,6 +43,8 @@ from articles.web import (
 )
 
 urlpatterns = [
+    path("keys/", keys.keys, name="keys"),
+    path("keys/<int:pk>/revoke/", keys.revoke_key, name="key-revoke"),
     path("", home.home, name="home"),
     path("readyz", health.readyz, name="readyz"),
     path("metrics", health.metrics, name="metrics"),
