@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import F, Window
+from django.db.models import Case, F, When, Window
 from django.db.models.functions import RowNumber
 
 from articles.models import Article, Claim, Dispute, Figure, Membership, Outlet
@@ -49,7 +49,9 @@ class HomeView:
 def home_view() -> HomeView:
     """The home page in seven queries."""
     open_ones = Dispute.objects.open().filter(figure__merged_into__isnull=True).select_related("figure")
-    disputes = list(open_ones.order_by("-figure__outlet_count", "-opened_at", "-pk")[:12])
+    # a toll that was still rising is the lesser news
+    moved = Case(When(kind=Dispute.Kind.UPDATE, then=1), default=0)
+    disputes = list(open_ones.order_by(moved, "-figure__outlet_count", "-opened_at", "-pk")[:12])
     by_figure: dict[int, Dispute] = {}
     for dispute in disputes:
         if dispute.figure_id is not None:
