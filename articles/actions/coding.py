@@ -79,12 +79,12 @@ def adjudicate(
     """Say what stands for one field of one item, and why; a later decision changes the row, and its history keeps both."""
     if field not in item.project.fields:
         raise Refused(f"This project has no field “{field[:20]}”.")
-    facts = {"value": _entry(field, value), "reason": words(reason, "why it is so"), "by": by}
+    entry, said = _entry(field, value), words(reason, "why it is so")
     standing = Adjudication.objects.filter(item=item, field=field).first()
     if standing is None:
-        return Adjudication.objects.create(item=item, field=field, **facts)
+        return Adjudication.objects.create(item=item, field=field, value=entry, reason=said, by=by)
     row = locked(Adjudication, standing.pk, version)
-    row.value, row.reason, row.by, row.version = facts["value"], facts["reason"], by, row.version + 1
+    row.value, row.reason, row.by, row.version = entry, said, by, row.version + 1
     row.save()
     return row
 

@@ -46,8 +46,8 @@ def test_agreement_counts_what_both_coded(project: CodingProject, reviewer: User
     assert value.found.alpha is not None
     assert value.found.alpha > 0.99
     assert (speaker.metric, speaker.found.units) == ("nominal", 2)
-    assert [(each.item.claim.value, each.field) for each in differences_of(project)] == [
-        (40, "speaker"), (52, "value"), (52, "speaker"),
+    assert [(str(each.item.claim).split()[0], each.field) for each in differences_of(project)] == [
+        ("40", "speaker"), ("52", "value"), ("52", "speaker"),
     ]  # fmt: skip
 
 
@@ -98,11 +98,11 @@ def test_coder_sees_results_only_when_done(project: CodingProject, reviewer: Use
     for item in project.items.order_by("pk"):
         reviewer_client.post(f"{address}code/", {"item": item.pk, "value": "35", "speaker": "Ana Veld"})
     assert "51" in reviewer_client.get(address).content.decode()
-    text = b"".join(reviewer_client.get(f"{address}export/").streaming_content).decode()
+    text = reviewer_client.get(f"{address}export/").getvalue().decode()
     rows = list(csv.DictReader(io.StringIO(text)))
     assert len(rows) == 12
     assert "'=1+1" in {row["value"] for row in rows}
-    written = b"".join(reviewer_client.get(f"{address}export/?format=json").streaming_content)
+    written = reviewer_client.get(f"{address}export/?format=json").getvalue()
     assert len(json.loads(written)) == 12
     sent = {"item": project.items.latest("pk").pk, "field": "value", "value": "52", "reason": "as printed"}
     assert reviewer_client.post(f"{address}decide/", sent).status_code == 302
