@@ -69,7 +69,7 @@ fuzz: .venv/.installed-dev ## generated requests of three roles against the API'
 bench: .venv/.installed-dev ## figures of speed, each beside what it is compared with (SIZE=full: ten million claims)
 	@$(BIN)/python -m tests.bench
 
-chaos: .venv/.installed-dev ## kills, crashes and lost brokers, 10,000 articles: about 25 minutes, results in var/chaos.json
+chaos: .venv/.installed-dev ## kills, crashes and lost brokers, 10,000 articles: about half an hour, results in var/chaos.json
 	@$(BIN)/python -m tests.chaos --size full
 	@CHAOS_SIZE=full $(BIN)/python -m pytest tests/chaos -m chaos -s
 

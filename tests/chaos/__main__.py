@@ -48,9 +48,9 @@ SIZES = {
         Phase(
             "everything", 10_000,
             {"trees": 26, "children": 26, "deploys": 4, "crashes": 10, "cuts": 3, "stale": 3, "wipes": 8, "freezes": 4, "restarts": 4},
-            deliveries=5, idle_kills=4, limit_s=1_000,
+            deliveries=5, idle_kills=4, limit_s=1_500,
         ),
-        Phase("naive", 2_000, {"trees": 5, "children": 5, "crashes": 2, "wipes": 2, "freezes": 1, "restarts": 1}, is_naive=True, limit_s=240),
+        Phase("naive", 2_000, {"trees": 5, "children": 5, "crashes": 2, "wipes": 2, "freezes": 1, "restarts": 1}, is_naive=True, limit_s=300),
         Phase("rabbitmq", 1_000, OF_A_BROKER, broker="rabbitmq", deliveries=5, idle_kills=2, limit_s=300),
         Phase("redis", 1_000, OF_A_BROKER, broker="redis", deliveries=5, idle_kills=2, limit_s=300),
     ],

@@ -21,6 +21,8 @@ NEW_EDITIONS = 20
 STILL_S = 25
 # long enough for a new worker to have connected and found nothing to do
 IDLE_S = 4.0
+# each look is a connection and a count: more of them would be a load of their own
+LOOKED_S = 0.5
 MANNED_WITHIN_S = 60
 FAULTS: dict[str, Callable[[Run], bool]] = {
     "children": Run.kill_child,
@@ -128,7 +130,7 @@ class Suffering:
             if self.phase.is_naive and time.monotonic() - moved_at > STILL_S:
                 return
             self.run.revive()
-            time.sleep(0.2)
+            time.sleep(LOOKED_S)
 
     def wait_for(self, ended: int) -> None:
         self.wait(lambda: self._ended() >= ended)

@@ -27,7 +27,7 @@ NAIVE = [sys.executable, "-m", "celery", "-A", "tests.chaos.naive", "worker", "-
 ENDED_WITHIN_S = 100
 ANSWERS_WITHIN_S = 60
 THAWED_AFTER_S = 80
-HELD_WITHIN_S = 60
+HELD_WITHIN_S = 90
 CUTS = 5
 # of the living, whose lease is fresh; and not in its finishing transaction, which is past the fence and locks its row
 HELD = """
@@ -208,10 +208,10 @@ class Run:
             os.killpg(late, signal.SIGSTOP)
             time.sleep(0.1)
             # the others go on: what they hold now they do not hold a moment later
-            before = set(self.ask(HELD))
-            time.sleep(2)
-            if held := [(int(pk), str(token)) for pk, token in before & set(self.ask(HELD.replace("29 s", "1 s")))]:
-                return held
+            if before := set(self.ask(HELD)):
+                time.sleep(2)
+                if held := [(int(pk), str(token)) for pk, token in before & set(self.ask(HELD.replace("29 s", "1 s")))]:
+                    return held
             os.killpg(late, signal.SIGCONT)
             time.sleep(random.uniform(0, 0.1))
         return []

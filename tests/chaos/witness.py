@@ -69,7 +69,7 @@ def recoveries(turns: list[tuple[int, str, str, float]], hurts: list[float]) -> 
 
 def rate(turns: list[tuple[int, str, str, float]], share: float = 0.95) -> float:
     """Articles a second from the first one taken until so many of all were done: the last waits for leases left out."""
-    began = next((at for _, _, now, at in turns if now == "running"), 0.0)
+    began = turns[0][3] if turns else 0.0
     ends = [at for _, _, now, at in turns if now == "done"]
     most = int(len(ends) * share)
     return most / (ends[most - 1] - began) if most else 0.0
