@@ -101,7 +101,7 @@ def extract_article(article_id: int) -> None:
     """Read one article."""
     with working_on(article=article_id):
         if work.extract_article(article_id) is Step.EXTRACT:
-            send_article(article_id)
+            send_article(article_id, FAST)
 
 
 @shared_task

@@ -59,8 +59,8 @@ beat_schedule = {
     "sweep": {
         "task": "articles.tasks.sweep",
         "schedule": schedule(SWEEP_EVERY_S),
-        # sweeps that nobody took do not pile up
-        "options": {"expires": SWEEP_EVERY_S},
+        # sweeps that nobody took do not pile up; a busy worker may be late for one
+        "options": {"expires": 10 * SWEEP_EVERY_S},
     },
     "poll_feeds": {
         "task": "articles.tasks.poll_feeds",

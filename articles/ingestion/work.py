@@ -51,8 +51,9 @@ class Step(StrEnum):
 
 
 def next_step(article_id: int) -> Step:
-    """The queue that an article belongs to: EXTRACT when bytes wait to be read, FETCH when there are none yet."""
-    article = Article.objects.filter(pk=article_id, state=Article.State.QUEUED).only("url").first()
+    """The queue that an article belongs to now: EXTRACT when bytes wait to be read, FETCH when there are none yet."""
+    waiting = Article.objects.filter(pk=article_id, state=Article.State.QUEUED, next_attempt_at__lte=Now())
+    article = waiting.only("url").first()
     if article is None:
         return Step.NOTHING
     if article.captures.filter(read_at__isnull=True).exists():

@@ -38,7 +38,7 @@ FAULTS = {
     "held_past_two_leases": """SELECT count(*) FROM articles_article
         WHERE state = 'running' AND lease_until < now() - interval '30 s'""",
     "stale_claims": """SELECT count(*) FROM chaos_claim c WHERE NOT EXISTS
-        (SELECT FROM chaos_turn t WHERE t.article = c.article AND t.tx = c.tx AND t.now = 'done')""",
+        (SELECT FROM chaos_turn t WHERE t.article = c.article AND t.tx = c.tx AND t.was = 'running')""",
     "done_too_often": """SELECT count(*) FROM (SELECT article FROM chaos_turn WHERE now = 'done' GROUP BY article
         HAVING count(*) > (SELECT count(*) FROM articles_capture k WHERE k.article_id = article)) AS t""",
     "annotations_astray": """SELECT count(*) FROM articles_annotation n JOIN articles_revision r ON r.id = n.revision_id
