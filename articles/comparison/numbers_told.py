@@ -37,7 +37,7 @@ def _unequal(a: Profile, b: Profile, v: Decimal | None, w: Decimal | None) -> di
     if a.statement.article == b.statement.article:
         told["two numbers of one article"] = 1.0
     distance = 0.0 if v is None and w is None else _distance(_middle(a), _middle(b))
-    if _is_same_toll(a, b):
+    if _middle(a) is not None and _middle(b) is not None and _is_same_toll(a, b):
         return told | {"moving toll": 1.0, "tolls far apart": max(distance - _NEAR, 0.0) / (1 - _NEAR)}
     told |= {"other value": 1.0, "distance of values": distance}
     if a.sort == b.sort == "things" and a.head and a.head == b.head:
@@ -49,7 +49,7 @@ def _equal(a: Profile, value: Decimal | None) -> dict[str, float]:
     told = {"same value": 1.0}
     if value is not None:
         told["digits of the same value"] = _digits(value)
-        if a.dimension == "count" and abs(value) <= _SMALL:
+        if a.dimension == "count" and abs(value) <= _SMALL and a.statement.trend is None:
             told["same small number"] = 1.0
     return told
 
