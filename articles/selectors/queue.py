@@ -23,7 +23,6 @@ ALL, DISPUTES, CLAIMS = "all", "disputes", "claims"
 ME, NOBODY = "me", "nobody"
 UNSEEN = "unseen"
 CLAIM_STATES = [(UNSEEN, "never looked at"), *(s for s in Review.State.choices if s[0] != Review.State.APPROVED)]
-PAIR = tuple(f"claim_{side}__{name}" for side in "ab" for name in ("outlet", "article", "speaker", "source"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +160,11 @@ def _disputes(wanted: Wanted, after: Position) -> QuerySet[Dispute, Any]:
         rows = rows.filter(Q(claim_a__outlet=wanted.outlet) | Q(claim_b__outlet=wanted.outlet))
     if wanted.flagged:
         rows = rows.filter(figure__flag_count__gt=0)
-    return after.of_disputes(rows).select_related("figure", "claim__outlet", "claim__article", "assigned_to", *PAIR)
+    return (
+        after.of_disputes(rows)
+        .select_related("figure", "claim", "assigned_to")
+        .defer("figure__search", "claim__search")
+    )
 
 
 def unapproved() -> QuerySet[Membership, Any]:
