@@ -130,6 +130,8 @@ def _sort(dimension: str) -> str:
 
 
 def _is_person(statement: Statement, counted: Sequence[str], lex: Lexicon) -> bool:
+    if statement.measure is Measure.RATIO:
+        return False
     if statement.measure in (Measure.CASUALTIES, Measure.PERSONNEL) or statement.unit_code == "person":
         return True
     return any(w in lex.person or w in lex.people or w in lex.kinds for w in counted)
