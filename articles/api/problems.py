@@ -9,6 +9,8 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied, RequestDataTooBig
 from django.http import Http404, HttpRequest, JsonResponse, UnreadablePostError
+from django.http.response import HttpResponseBase
+from django.views.csrf import csrf_failure
 from rest_framework import exceptions
 from rest_framework.response import Response
 from rest_framework.views import exception_handler
@@ -74,6 +76,16 @@ def problem(status: HTTPStatus, detail: str, **extra: Any) -> Response:
 def nothing_here(request: HttpRequest, **parts: str) -> JsonResponse:
     """Any address under the API that is none."""
     return JsonResponse(document(HTTPStatus.NOT_FOUND, NOTHING_HERE), status=404, content_type=MEDIA_TYPE)
+
+
+def forged(request: HttpRequest, reason: str = "") -> HttpResponseBase:
+    """A browser's write without its token: a problem document under the API, the site's page elsewhere."""
+    if not request.path.startswith("/api/"):
+        return csrf_failure(request, reason=reason)
+    told = document(
+        HTTPStatus.FORBIDDEN, "A signed-in browser sends X-CSRFToken with its writes; a program sends a key."
+    )
+    return JsonResponse(told, status=403, content_type=MEDIA_TYPE)
 
 
 def _detail(fault: Exception) -> tuple[str, list[dict[str, str]]]:
