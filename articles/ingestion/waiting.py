@@ -21,8 +21,8 @@ from claimtracker.supervision import die_with_parent
 
 ENDED = (Article.State.DONE, Article.State.REJECTED, Article.State.QUARANTINED)
 PAUSE_S = 0.2
-# a worker that starts has a connection by then
-PATIENCE_S = 4.0
+# Celery closes a worker's connection after each task: longer than the pause between two sweeps of an idle one
+PATIENCE_S = 8.0
 WORKERS = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND application_name = %s"
 LEAVING_S = 60
 
@@ -77,13 +77,16 @@ class Waiter:
         moved_at, before = time.monotonic(), -1
         while (ended := sum(self._ends().values())) < len(self.ids):
             bar.update(ended - bar.n)
-            if ended != before or is_any_at_work():
+            if ended != before or self._is_taken() or is_any_at_work():
                 moved_at, before = time.monotonic(), ended
             if patience_s is not None and time.monotonic() - moved_at > patience_s:
                 return False
             time.sleep(PAUSE_S)
         bar.update(ended - bar.n)
         return True
+
+    def _is_taken(self) -> bool:
+        return Article.objects.filter(pk__in=self.ids, state=Article.State.RUNNING).exists()
 
     def _ends(self) -> dict[str, int]:
         states = Article.objects.filter(pk__in=self.ids, state__in=ENDED).values_list("state", flat=True)

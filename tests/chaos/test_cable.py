@@ -40,4 +40,4 @@ def test_worker_that_is_cut_off_loses_nothing_and_comes_back():
     assert told["digest"] == told["oracle"]
     assert told["accepted"] == ARTICLES + ARTICLES // 4
     assert told["done_while_cut"] > 0
-    assert told["connected_again"] > 0
+    assert told["done_by_it_after"] >= ARTICLES // 4
