@@ -121,11 +121,13 @@ def join(request: HttpRequest) -> HttpResponseBase:
 
 # the answer is the same for an address that nobody has
 forgotten = form_only(
-    PasswordResetView.as_view(
-        template_name="account/forgotten.html",
-        email_template_name="account/forgotten_mail.txt",
-        subject_template_name="account/forgotten_subject.txt",
-        success_url=reverse_lazy("password_reset_done"),
+    never_cache(
+        PasswordResetView.as_view(
+            template_name="account/forgotten.html",
+            email_template_name="account/forgotten_mail.txt",
+            subject_template_name="account/forgotten_subject.txt",
+            success_url=reverse_lazy("password_reset_done"),
+        )
     )
 )
 choose_password = form_only(
