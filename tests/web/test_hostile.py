@@ -8,7 +8,19 @@ import pytest
 from django.test import Client
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from articles.models import Article, BatchItem, Claim, Figure, Flag, Outlet, SavedView, Series, Source, Speaker
+from articles.models import (
+    Article,
+    BatchItem,
+    Claim,
+    FieldCheck,
+    Figure,
+    Flag,
+    Outlet,
+    SavedView,
+    Series,
+    Source,
+    Speaker,
+)
 from tests.desk_factories import make_check, make_ranking
 from tests.factories import make_annotation, make_article, make_claim, make_revision, make_verdict
 from tests.web.conftest import World
@@ -103,6 +115,7 @@ def poison(world: World, text: str) -> None:
     make_annotation(world.note.created_by, dispute=world.dispute, body=text, evidence_url=f"javascript:{text}")
     verdict = make_verdict(world.note.created_by, world.dispute, text=text)
     make_ranking(world.note.created_by, verdict, claim=world.claim, reason=text)
+    FieldCheck.objects.all().delete()
     make_check(world.note.created_by, world.claim, outcome="queried", reason=text)
     make_annotation(world.note.created_by, revision=world.claim.revision, body=text, exact=text, evidence_title=text)
     Flag.objects.update(text=text)
