@@ -25,13 +25,13 @@ class Hanging:
 
 
 def hanging_on(thing: Model) -> Hanging:
-    """The counts of one speaker, source or outlet, in at most six queries."""
+    """The counts of one speaker, source or outlet as its page has them (of current texts), in at most six queries."""
     field = str(thing._meta.model_name)
     members = Membership.objects.counted().filter(**{f"claim__{field}": thing}, figure__merged_into__isnull=True)
     figures = members.values("figure")
     return Hanging(
         thing=thing,
-        claims=Claim.objects.filter(**{field: thing}).count(),
+        claims=Claim.objects.current().filter(**{field: thing}).count(),
         figures=figures.distinct().count(),
         disputes=Dispute.objects.open().filter(figure__in=figures).count(),
         articles=Article.objects.filter(outlet=thing).count() if isinstance(thing, Outlet) else 0,

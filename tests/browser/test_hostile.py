@@ -28,7 +28,7 @@ FOREIGN = """(ours) => [...document.querySelectorAll("*")].filter((node) =>
     !ours.includes(node.localName)
     || [...node.attributes].some(({name}) => /^(on|hx-|data-hx)|^(style|srcdoc|autofocus)$/.test(name))
     || (node.localName === "meta" && node.httpEquiv)
-    || (node.localName === "script" && node.type !== "application/ld+json" && !node.getAttribute("src").startsWith("/static/"))
+    || (node.localName === "script" && node.type !== "application/ld+json" && !(node.getAttribute("src") || "").startsWith("/static/"))
     || ["href", "src", "action"].some((name) => /^\\s*(javascript:|\\/\\/|data:)/i.test(node.getAttribute(name) || ""))
 ).map((node) => node.outerHTML.slice(0, 200))"""
 
