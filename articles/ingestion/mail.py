@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from smtplib import SMTPException
 
 from django.core.mail import send_mail
 from django.db import transaction
@@ -44,7 +43,7 @@ def _try(notice: Notice) -> bool:
     subject = f"{notice.by.get_username()} {notice.get_kind_display()}"
     try:
         return bool(send_mail(" ".join(subject.split()), _text(notice), None, [notice.person.email]))
-    except (SMTPException, OSError) as fault:
+    except OSError as fault:
         logger.warning("the e-mail of notice %s was not sent: %s", notice.pk, fault)
         return False
 

@@ -22,7 +22,7 @@ from articles.web.listing import listing
 from articles.web.responses import public, show
 
 SHOWN_REPORTS = 20
-EMBEDDED_CLAIMS = 6
+EMBEDDED_CLAIMS = 4
 SHOWN_FINDINGS = 12
 
 

@@ -20,7 +20,7 @@ LISTS = {
     "/articles/": "articles",
     "/outlets/": "outlets",
     "/speakers/": "speakers",
-    "/review/": "disputes",
+    "/disputes/": "disputes",
 }
 
 

@@ -116,7 +116,7 @@ def test_pages_name_their_feeds(client: Client, world: World) -> None:
         f"/speakers/{world.speaker.pk}/": f"/feeds/speaker/{world.speaker.pk}.json",
         f"/outlets/{world.outlet.pk}/": f"/feeds/outlet/{world.outlet.pk}.atom",
         f"/claims/?speaker={world.speaker.pk}": f"/feeds/claims.atom?speaker={world.speaker.pk}",
-        "/review/": "/feeds/disputes.atom",
+        "/disputes/": "/feeds/disputes.atom",
     }
     for page, feed in pages.items():
         head = LexborHTMLParser(client.get(page).content.decode())

@@ -77,6 +77,7 @@ SIGNED_IN: dict[str, Address] = {
     "upload": lambda w: "/upload/",
     "notices": lambda w: "/notices/",
     "follows": lambda w: "/follows/",
+    "keys": lambda w: "/keys/",
 }
 # forms that strangers may send: reading one gives them the cookie of its token
 FORMS: dict[str, Address] = {"claim-flag": lambda w: f"/claims/{w.claim.pk}/flag/"}
@@ -111,8 +112,9 @@ POSTED: dict[str, Address] = {
     "act-undo": lambda w: f"/acts/{w.act.pk}/undo/",
     "note-delete": lambda w: f"/notes/{w.note.pk}/delete/",
 }
-# what administrators post; tests/security holds who may
+# what administrators post, or whose own row it is; tests/security holds who may
 MANAGED: dict[str, Address] = {
+    "key-revoke": lambda w: "/keys/1/revoke/",
     "article-retry": lambda w: f"/status/articles/{w.article.pk}/retry/",
     "article-discard": lambda w: f"/status/articles/{w.article.pk}/discard/",
 }
