@@ -38,7 +38,7 @@ def addresses() -> Iterator[tuple[str, Callable[[random.Random], str]]]:
 
     yield from (
         (f"list {form}", fixed(form))
-        for form in ("/", "/figures/", "/claims/", "/articles/", "/outlets/", "/speakers/", "/review/")
+        for form in ("/", "/figures/", "/claims/", "/articles/", "/outlets/", "/speakers/", "/disputes/")
     )
     yield from ((f"list {form}", fixed(form)) for form in ("/api/v1/claims/", "/api/v1/figures/", "/api/v1/articles/"))
     yield "list by speaker", rows("/claims/?speaker={}", Speaker)
