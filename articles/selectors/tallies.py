@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Func, IntegerField, QuerySet
 
-from claimtracker.replicas import read_connection
+from articles.selectors.pages import estimate
 
 MOST_COUNTED = 1_000
 MOST_TOTALLED = 10_000
@@ -20,12 +20,10 @@ def tally(rows: QuerySet[Any]) -> Func:
 
 
 def total(rows: QuerySet[Any]) -> int:
-    """How many rows: exact under ten thousand, else the table's size by PostgreSQL's statistics, to two digits."""
+    """How many rows: exact under ten thousand, else what PostgreSQL's planner expects, to two digits."""
     counted = rows.order_by()[:MOST_TOTALLED].count()
     if counted < MOST_TOTALLED:
         return counted
-    with read_connection().cursor() as cursor:
-        cursor.execute("SELECT reltuples::bigint FROM pg_class WHERE oid = %s::regclass", [rows.model._meta.db_table])
-        estimate = max(MOST_TOTALLED, cursor.fetchone()[0])
-    step: int = 10 ** (len(str(estimate)) - 2)
-    return int(round(estimate / step) * step)
+    expected = max(MOST_TOTALLED, estimate(rows))
+    step: int = 10 ** (len(str(expected)) - 2)
+    return int(round(expected / step) * step)

@@ -9,66 +9,14 @@ from __future__ import annotations
 import argparse
 import os
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from time import perf_counter
 
 import django
 
-OUTLETS = 40
-CLAIMS_OF_ARTICLE = 8
+UNTIL = datetime(2026, 6, 1, tzinfo=UTC)
 FORMS = ("csv", "jsonl", "parquet")
-
-
-def filled(count: int) -> None:
-    """Claims of articles of outlets, one figure to five claims, made by the database."""
-    from django.db import connection
-
-    articles = count // CLAIMS_OF_ARTICLE + 1
-    with connection.cursor() as cursor:
-        # what finds claims is not what takes them away, and costs most of the loading
-        cursor.execute("DROP INDEX claim_search; DROP INDEX claim_subject_trgm; DROP INDEX revision_search")
-        cursor.execute(
-            "INSERT INTO articles_outlet (name, domain, country, is_agency) "
-            "SELECT 'Outlet ' || n, 'outlet' || n || '.example', '', false FROM generate_series(1, %s) n",
-            [OUTLETS],
-        )
-        cursor.execute(
-            "INSERT INTO articles_speaker (name, kind, role, wikidata_id) VALUES ('Ana Veld', 'person', '', '')"
-        )
-        cursor.execute(
-            "INSERT INTO articles_article (identity, outlet_id, url, file_name, title, byline, language, is_date_only, is_truncated,"
-            " copy_keys, topic, via, state, reason, priority, attempt_count, crash_count, send_count)"
-            " SELECT n, (SELECT min(id) FROM articles_outlet) + n %% %s, 'https://outlet.example/' || n, '', 'What the office counted, part ' || n,"
-            " '', 'en', false, false, '{}', '{}', 'command', 'done', '', 5, 0, 0, 0 FROM generate_series(1, %s) n",
-            [OUTLETS, articles],
-        )
-        cursor.execute(
-            "INSERT INTO articles_revision (article_id, number, text, sha256, title, notes, extractor, is_latest)"
-            " SELECT id, 1, 'text', identity, '', '[]', 'bench', true FROM articles_article"
-        )
-        cursor.execute(
-            'INSERT INTO articles_claim (revision_id, article_id, outlet_id, reported_at, is_current, extractor, start, "end", sentence_start,'
-            " sentence_end, surface, sentence, value, interval, hedge, trend, unit, unit_code, currency, measure, status, is_negated, subject,"
-            " subject_parts, place, mode, speaker_id, speaker_mention, source_mention, reasons, corrected_fields, version)"
-            " SELECT r.id, a.id, a.outlet_id, timestamptz '2026-01-01' + (a.id || ' minutes')::interval, true, 'bench', k * 100, k * 100 + 4,"
-            " k * 100, k * 100 + 90, (a.id %% 9000)::text, 'At least ' || a.id %% 9000 || ' barges were counted after the storm, the \"office\" said on Tuesday.',"
-            " a.id %% 9000, numrange(a.id %% 9000, NULL, '[]'), 'at_least', '', 'barges', 'barge', '', 'count', '{}', false,"
-            " 'barges counted after the storm', '{}', 'Solmar', 'indirect', (SELECT min(id) FROM articles_speaker), 'Ana Veld', '', '[]', '{}', 1"
-            " FROM articles_article a JOIN articles_revision r ON r.article_id = a.id, generate_series(1, %s) k LIMIT %s",
-            [CLAIMS_OF_ARTICLE, count],
-        )
-        cursor.execute(
-            "INSERT INTO articles_figure (definition, measure, unit, unit_code, currency, place, period, is_locked, claim_count, article_count,"
-            " outlet_count, origin_count, speaker_count, agreement) SELECT 'barges counted ' || n, 'count', 'barges', 'barge', '', 'Solmar', '',"
-            " false, 5, 5, 5, 5, 1, 'conflict' FROM generate_series(0, %s) n",
-            [count // 5],
-        )
-        cursor.execute(
-            "INSERT INTO articles_membership (figure_id, claim_id, status, is_component, score, reasons, method)"
-            " SELECT (SELECT min(id) FROM articles_figure) + id / 5 %% %s, id, 'suggested', false, 0.9, '[]', 'bench' FROM articles_claim",
-            [count // 5],
-        )
-        cursor.execute("VACUUM ANALYZE")
 
 
 def memory_mb() -> float:
@@ -112,12 +60,13 @@ def main() -> None:
     django.setup()
     from django.db import connection
 
+    from articles.management.synthetic.load import generate
     from articles.models import Claim
     from articles.selectors.exports import exported
 
     if not arguments.database_is_there:
         connection.creation.create_test_db(verbosity=0)
-        filled(arguments.claims)
+        generate(arguments.claims, seed=7, until=UNTIL)
     count = Claim.objects.current().count()
     for form in FORMS:
         # what a format's libraries weigh is not what rows weigh
