@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from articles.extraction.ages import bare_age
 from articles.extraction.counted import EQUIPMENT, PERSONS, Noun, noun_after, singular
 from articles.extraction.hedges import hedge_after
+from articles.extraction.inflection import plural
 from articles.extraction.lexicons import read_lexicon
 from articles.extraction.nearby import Word, words_after
 from articles.extraction.numerals import Kind
@@ -204,7 +205,8 @@ def _of_ruler(site: Site) -> Counted | None:
     if word in ("death", "casualty"):
         code = "person"
     span = Span(ruler.start(group), ruler.end(group))
-    return Counted(ruler[group], code, span, site.end, Measure.COUNT, None, "noun-of-the-clause")
+    words = plural(word) if plural(word) in PERSONS else ruler[group]
+    return Counted(words, code, span, site.end, Measure.COUNT, None, "noun-of-the-clause")
 
 
 def _is_compared(site: Site) -> bool:

@@ -29,6 +29,7 @@ MEASURES = {
 }
 MOST_CITED_CHARS = 240
 MODES = {"own_voice": "outlet's own voice", "direct": "quoted", "indirect": "reported speech"}
+FACETS = {"mode": "Whose words"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +142,11 @@ def mode_name(mode: str) -> str:
 def measure_name(measure: str) -> str:
     """``"count"`` gives ``"counts"``."""
     return MEASURES.get(measure, measure)
+
+
+def facet_name(parameter: str) -> str:
+    """What stands above the counts of one filter, as its form says it: ``"mode"`` gives ``"Whose words"``."""
+    return FACETS.get(parameter, parameter.capitalize())
 
 
 def plural(count: int, noun: str, nouns: str = "") -> str:

@@ -16,6 +16,7 @@ from articles.selectors.strips import Strip, strip_of
 
 register = template.Library()
 register.filter("hedge_name", wording.hedge_name)
+register.filter("facet_name", wording.facet_name)
 register.filter("mode_name", wording.mode_name)
 register.filter("measure_name", wording.measure_name)
 register.filter("stated", wording.stated)

@@ -93,7 +93,7 @@ NOUNS = [
     pytest.param("It killed 107 in the square.", "people", "person", id="bare casualties"),
     pytest.param("In all, 35 were killed.", "people", "person", id="casualties after"),
     pytest.param("It cost trillions of dollars.", "dollars", "USD", id="vague money"),
-    pytest.param("Troop levels have reached over 100,000.", "Troop", "person", id="levels of the clause"),
+    pytest.param("Troop levels have reached over 100,000.", "troops", "person", id="levels of the clause"),
     pytest.param("The number of boats rose from four to eight.", "boats", "boat", id="number of the clause"),
     pytest.param("They took 45 and 50 mg of it.", "mg", "milligram", id="unit at the end of a list"),
     pytest.param(
