@@ -1,4 +1,4 @@
-"""Answers to strangers, kept in the memory of a process for as long as nothing in the database changes.
+"""Answers, kept in the memory of a process for as long as nothing in the database changes.
 
 PostgreSQL tells in one word which transactions a reader sees (``pg_current_snapshot()``): while that word stays the same,
 so does every row, and an answer made from rows can be given again. One small question a request, nothing to invalidate,
@@ -18,6 +18,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.cache import get_conditional_response
+from django.utils.http import parse_http_date_safe
 
 from claimtracker.replicas import is_stranger, read_connection
 
@@ -54,29 +55,35 @@ def keep_unchanged(view: View) -> View:
 
     @wraps(view)
     def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        is_short = len(request.get_full_path()) <= LONGEST_ADDRESS
-        if not (is_stranger(request) and is_short) or read_connection().in_atomic_block:
+        if not is_stranger(request):
             return view(request, *args, **kwargs)
-        key, state = _key(request), _state()
-        kept = _recall(key, state)
-        if kept is None:
-            response = view(request, *args, **kwargs)
-            kept = _keep(request, response, key, state)
-            if kept is None:
-                return response
-        return _again(request, kept)
+        return unchanged(request, request.headers.get("Accept", "")[:200], lambda: view(request, *args, **kwargs))
 
     return answered
+
+
+def unchanged(request: HttpRequest, apart: str, make: Callable[[], HttpResponseBase]) -> HttpResponseBase:
+    """What ``make`` answers, or what it answered to this address while the database was the same.
+
+    ``apart`` is what the answer depends on besides its address and the database. See :func:`keep_unchanged` for what is not kept.
+    """
+    address = request.get_full_path()
+    if len(address) > LONGEST_ADDRESS or read_connection().in_atomic_block:
+        return make()
+    key, state = (request.scheme or "", request.get_host(), address, apart), _state()
+    kept = _recall(key, state)
+    if kept is None:
+        response = make()
+        kept = _keep(request, response, key, state)
+        if kept is None:
+            return response
+    return _again(request, kept)
 
 
 def forget() -> None:
     """Drops every kept answer, for tests that count queries."""
     with _lock:
         _kept.clear()
-
-
-def _key(request: HttpRequest) -> tuple[str, ...]:
-    return (request.scheme or "", request.get_host(), request.get_full_path(), request.headers.get("Accept", "")[:200])
 
 
 def _state() -> str:
@@ -122,4 +129,5 @@ def _again(request: HttpRequest, kept: Kept) -> HttpResponseBase:
     response = HttpResponse(kept.body, status=kept.status)
     for name, value in kept.headers:
         response[name] = value
-    return get_conditional_response(request, etag=response["ETag"], response=response) or response
+    modified = parse_http_date_safe(response.get("Last-Modified", ""))
+    return get_conditional_response(request, response["ETag"], modified, response) or response

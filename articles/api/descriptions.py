@@ -17,7 +17,7 @@ HEADERS: dict[str, dict[str, Any]] = {
 }
 RETRY: dict[str, dict[str, Any]] = {
     "RateLimit-Limit": _header("requests a minute of this scope"),
-    "RateLimit-Remaining": _header("how many are left of them"),
+    "RateLimit-Remaining": _header("how many are left of them, as counted at most a second ago"),
     "RateLimit-Reset": _header("seconds until the minute ends"),
     "Retry-After": _header("with 429: seconds to wait"),
 }

@@ -31,6 +31,7 @@ from articles.selectors.keyset import BadCursor, Key, Order, ordered
 from articles.selectors.pages import estimate, facets_of, ids_page
 from articles.selectors.past import known_at, past_json
 from articles.selectors.patience import TooSlow, Unreadable, within
+from claimtracker.unchanged import unchanged
 
 Found = TypeVar("Found")
 # ids, the cursor after them, and what stands before the rows
@@ -83,11 +84,19 @@ class Listing(Measured, GenericViewSet[Any]):
             return self._download(asked)
         if "modified_since" in asked:
             return changes_since(self, request, asked)
-        return self._page(request, asked)
+        return self._kept(request, lambda: self._page(request, asked))
 
     def retrieve(self, request: Request, pk: str) -> HttpResponseBase:
         asked = checked(request, self.row_parameters())
-        text = self.row_json(int(pk), asked)
+        return self._kept(request, lambda: self._row(request, int(pk), asked))
+
+    def _kept(self, request: Request, make: Callable[[], HttpResponseBase]) -> HttpResponseBase:
+        """What everybody may read is the same for all, but for what caches are told of it."""
+        known = "person" if request.user.is_authenticated else "stranger"
+        return unchanged(request._request, known, make) if self.is_public else make()
+
+    def _row(self, request: Request, pk: int, asked: Mapping[str, str]) -> HttpResponseBase:
+        text = self.row_json(pk, asked)
         row = json.loads(text)
         if row.get("merged_into"):
             address = request.build_absolute_uri(f"../{row['merged_into']}/")

@@ -9,7 +9,7 @@ from rest_framework.permissions import SAFE_METHODS
 from rest_framework.request import Request
 from rest_framework.throttling import BaseThrottle
 
-from articles.actions.rates import Allowance, count_request
+from articles.actions.rates import Allowance, count_read, count_request
 
 if TYPE_CHECKING:
     # imported while the framework is, which names this module
@@ -24,7 +24,8 @@ class ByScope(BaseThrottle):
         limit = int(settings.API_RATES.get("read" if scope == "read" else "write", 0))
         if not limit:
             return True
-        self.allowance = count_request(f"{scope}:{self._who(request)}", limit)
+        count = count_read if scope == "read" else count_request
+        self.allowance = count(f"{scope}:{self._who(request)}", limit)
         request.allowance = self.allowance  # type: ignore[attr-defined]  # for the headers of the answer
         return not self.allowance.is_exceeded
 

@@ -5,7 +5,16 @@ from django.contrib.auth.models import User
 from rest_framework.test import APIClient
 
 from articles.actions.access import issue_token
+from articles.actions.rates import forget_grants
 from articles.models import Token
+from claimtracker.unchanged import forget
+
+
+@pytest.fixture(autouse=True)
+def _nothing_in_memory() -> None:
+    """What another test's database granted or answered is of no use in this one's."""
+    forget_grants()
+    forget()
 
 
 @pytest.fixture

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.conf import LazySettings
 from django.contrib.auth.models import User
-from django.db import connections
+from django.db import connection, connections
 from django.db.models.functions import Now
+from django.test.utils import CaptureQueriesContext
 from rest_framework.test import APIClient
 
 from articles.actions.idempotency import GIVEN_UP_AFTER
-from articles.actions.rates import count_request
+from articles.actions.rates import Allowance, count_read, count_request, stripes
 from articles.models import Annotation, Claim, IdempotentWrite
 from tests.factories import make_claim
 
@@ -65,21 +66,60 @@ def test_key_that_cannot_be_kept_is_400(program: APIClient, claim: Claim):
     assert send(program, claim, key="x" * 201)[0] == 400
 
 
-@pytest.mark.django_db(transaction=True)
-def test_no_request_is_let_past_the_limit_by_two_hundred_at_once(monkeypatch: pytest.MonkeyPatch):
-    # a window that does not turn while they run
+@pytest.fixture
+def long_minute(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A window that does not turn while many ask."""
     monkeypatch.setattr("articles.actions.rates.WINDOW_S", 86_400)
-    limit = 60
 
-    def ask(_: int) -> bool:
+
+def let_through(count: Callable[[int], Allowance], times: int) -> int:
+    """How many of so many requests at once are let through."""
+
+    def ask(number: int) -> bool:
         try:
-            return count_request("read:203.0.113.9", limit).is_exceeded
+            return not count(number).is_exceeded
         finally:
             connections["default"].close()
 
     with ThreadPoolExecutor(40) as pool:
-        told = Counter(pool.map(ask, range(200)))
-    assert told[False] == limit
+        return sum(pool.map(ask, range(times)))
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("count", [count_request, count_read], ids=["writes", "reads"])
+def test_no_request_is_let_past_the_limit_by_two_hundred_at_once(
+    long_minute: None, count: Callable[[str, int], Allowance]
+):
+    assert let_through(lambda _: count("of:203.0.113.9", 60), 200) == 60
+
+
+@pytest.mark.django_db(transaction=True)
+def test_reads_granted_to_several_processes_stay_within_the_limit(long_minute: None):
+    processes, limit = [stripes() for _ in range(4)], 160
+    passed = let_through(lambda number: count_read("read:203.0.113.9", limit, processes[number % 4]), 400)
+    # what one was granted and did not use is lost to the others: at most a sixteenth of the limit each
+    assert limit * 3 // 4 < passed <= limit
+
+
+@pytest.mark.django_db
+def test_most_reads_cost_no_write(long_minute: None):
+    told = []
+    with CaptureQueriesContext(connection) as asked:
+        for _ in range(400):
+            told.append(count_read("read:203.0.113.9", 1200).remaining)
+    assert told == list(range(1199, 799, -1))
+    assert len([query for query in asked if "INSERT" in query["sql"]]) < 20
+
+
+@pytest.mark.django_db
+def test_remaining_tells_what_others_took(long_minute: None, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("articles.actions.rates.LOOK_AGAIN_S", -1.0)
+    here, there = stripes(), stripes()
+    for _ in range(4):
+        count_read("read:203.0.113.9", 1200, here)
+    for _ in range(100):
+        count_read("read:203.0.113.9", 1200, there)
+    assert count_read("read:203.0.113.9", 1200, here).remaining <= 1200 - 105
 
 
 @pytest.mark.django_db
