@@ -24,232 +24,6 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Adjudication',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('field', models.CharField(max_length=20)),
-                ('value', models.TextField(blank=True)),
-                ('reason', models.TextField()),
-                ('at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('version', models.PositiveIntegerField(default=1)),
-            ],
-        ),
-        migrations.CreateModel(
-            name='AdjudicationEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('field', models.CharField(max_length=20)),
-                ('value', models.TextField(blank=True)),
-                ('reason', models.TextField()),
-                ('at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('version', models.PositiveIntegerField(default=1)),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='BatchItem',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('batch', models.UUIDField()),
-                ('verb', models.CharField(choices=[('merge', 'merged'), ('split', 'split'), ('move', 'moved'), ('confirm', 'confirmed'), ('reject', 'taken out'), ('redefine', 'redefined'), ('rename', 'renamed'), ('approve', 'approved'), ('assign', 'assigned'), ('release', 'given back'), ('resolve', 'resolved'), ('dismiss', 'dismissed')], max_length=10)),
-                ('at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('target', models.CharField(help_text='the row, as claim:12', max_length=60)),
-                ('refusal', models.TextField(blank=True, help_text='why it was not done; empty when it was')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Coding',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('entries', models.JSONField(default=dict)),
-                ('coded_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-            ],
-        ),
-        migrations.CreateModel(
-            name='CodingEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('entries', models.JSONField(default=dict)),
-                ('coded_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='CodingItem',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='CodingProject',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200, unique=True)),
-                ('instructions', models.TextField(blank=True)),
-                ('target', models.CharField(choices=[('claims', 'Claims'), ('figures', 'Figures')], max_length=8)),
-                ('fields', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=20), size=None)),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('closed_at', models.DateTimeField(blank=True, null=True)),
-            ],
-        ),
-        migrations.CreateModel(
-            name='CodingProjectEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('name', models.CharField(max_length=200)),
-                ('instructions', models.TextField(blank=True)),
-                ('target', models.CharField(choices=[('claims', 'Claims'), ('figures', 'Figures')], max_length=8)),
-                ('fields', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=20), size=None)),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('closed_at', models.DateTimeField(blank=True, null=True)),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='FieldCheck',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('field', models.CharField(choices=[('value', 'Value'), ('interval', 'Interval'), ('hedge', 'Hedge'), ('unit', 'Unit'), ('measure', 'Measure'), ('subject', 'Subject'), ('speaker', 'Speaker'), ('source', 'Source'), ('as_of', 'date'), ('figure', 'Figure')], max_length=12)),
-                ('outcome', models.CharField(choices=[('accepted', 'Accepted'), ('corrected', 'Corrected'), ('queried', 'Queried')], max_length=10)),
-                ('seen', models.TextField(blank=True, help_text='the value as it stood when it was decided')),
-                ('reason', models.TextField(blank=True)),
-                ('at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-            ],
-        ),
-        migrations.CreateModel(
-            name='FieldCheckEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('field', models.CharField(choices=[('value', 'Value'), ('interval', 'Interval'), ('hedge', 'Hedge'), ('unit', 'Unit'), ('measure', 'Measure'), ('subject', 'Subject'), ('speaker', 'Speaker'), ('source', 'Source'), ('as_of', 'date'), ('figure', 'Figure')], max_length=12)),
-                ('outcome', models.CharField(choices=[('accepted', 'Accepted'), ('corrected', 'Corrected'), ('queried', 'Queried')], max_length=10)),
-                ('seen', models.TextField(blank=True, help_text='the value as it stood when it was decided')),
-                ('reason', models.TextField(blank=True)),
-                ('at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='Flag',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('number', 'the number is not what the article says'), ('voice', 'somebody else said it'), ('subject', 'it is about something else'), ('figure', 'it does not belong with the other reports'), ('other', 'something else')], max_length=10)),
-                ('text', models.CharField(max_length=1000)),
-                ('sender', models.CharField(editable=False, max_length=64)),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('dismissed_at', models.DateTimeField(blank=True, null=True)),
-            ],
-        ),
-        migrations.CreateModel(
-            name='FlagEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('kind', models.CharField(choices=[('number', 'the number is not what the article says'), ('voice', 'somebody else said it'), ('subject', 'it is about something else'), ('figure', 'it does not belong with the other reports'), ('other', 'something else')], max_length=10)),
-                ('text', models.CharField(max_length=1000)),
-                ('dismissed_at', models.DateTimeField(blank=True, null=True)),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='Notice',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('mention', 'mentioned you'), ('reply', 'replied to you'), ('assigned', 'gave you a dispute')], max_length=10)),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('read_at', models.DateTimeField(blank=True, null=True)),
-                ('mailed_at', models.DateTimeField(blank=True, help_text='when its e-mail was sent or given up', null=True)),
-                ('mail_attempts', models.PositiveSmallIntegerField(default=0)),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Ranking',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('rank', models.CharField(choices=[('preferred', 'Preferred'), ('normal', 'Normal'), ('deprecated', 'Deprecated')], max_length=10)),
-                ('reason', models.CharField(blank=True, max_length=300)),
-                ('claim_version', models.PositiveIntegerField(help_text='of the claim when it was ranked')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='RankingEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('rank', models.CharField(choices=[('preferred', 'Preferred'), ('normal', 'Normal'), ('deprecated', 'Deprecated')], max_length=10)),
-                ('reason', models.CharField(blank=True, max_length=300)),
-                ('claim_version', models.PositiveIntegerField(help_text='of the claim when it was ranked')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='Review',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('in_review', 'in review'), ('queried', 'queried'), ('approved', 'approved'), ('changed', 'approved, changed since')], default='in_review', max_length=10)),
-                ('assigned_until', models.DateTimeField(blank=True, help_text='from then on it is free again', null=True)),
-                ('approved_at', models.DateTimeField(blank=True, null=True)),
-                ('changed_at', models.DateTimeField(blank=True, null=True)),
-                ('changed_what', models.CharField(blank=True, help_text='revision, span, fields or membership', max_length=12)),
-                ('version', models.PositiveIntegerField(default=1)),
-            ],
-        ),
-        migrations.CreateModel(
-            name='ReviewEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('state', models.CharField(choices=[('in_review', 'in review'), ('queried', 'queried'), ('approved', 'approved'), ('changed', 'approved, changed since')], default='in_review', max_length=10)),
-                ('assigned_until', models.DateTimeField(blank=True, help_text='from then on it is free again', null=True)),
-                ('approved_at', models.DateTimeField(blank=True, null=True)),
-                ('changed_at', models.DateTimeField(blank=True, null=True)),
-                ('changed_what', models.CharField(blank=True, help_text='revision, span, fields or membership', max_length=12)),
-                ('version', models.PositiveIntegerField(default=1)),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='SavedView',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=60)),
-                ('query', models.CharField(blank=True, max_length=1000)),
-                ('is_shared', models.BooleanField(default=False)),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-            ],
-        ),
         pgtrigger.migrations.RemoveTrigger(
             model_name='annotation',
             name='insert_insert',
@@ -285,6 +59,364 @@ class Migration(migrations.Migration):
         migrations.RemoveConstraint(
             model_name='dispute',
             name='articles_dispute_one_by_machine',
+        ),
+        migrations.CreateModel(
+            name='CodingProject',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.CharField(max_length=200, unique=True)),
+                ('instructions', models.TextField(blank=True)),
+                ('target', models.CharField(choices=[('claims', 'Claims'), ('figures', 'Figures')], max_length=8)),
+                ('fields', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=20), size=None)),
+                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
+                ('closed_at', models.DateTimeField(blank=True, null=True)),
+                ('coders', models.ManyToManyField(related_name='coding_projects', to=settings.AUTH_USER_MODEL)),
+                ('created_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='articles_codingproject_named'),
+                    models.CheckConstraint(condition=models.Q(('fields__len__gt', 0)), name='articles_codingproject_has_fields'),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name='CodingItem',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('claim', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='articles.claim')),
+                ('figure', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='articles.figure')),
+                ('project', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='items', to='articles.codingproject')),
+            ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('claim__isnull', False), ('figure__isnull', True)), models.Q(('claim__isnull', True), ('figure__isnull', False)), _connector='OR'), name='articles_codingitem_one_target'),
+                    models.UniqueConstraint(fields=('project', 'claim'), name='articles_codingitem_once_claim'),
+                    models.UniqueConstraint(fields=('project', 'figure'), name='articles_codingitem_once_figure'),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name='Adjudication',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('field', models.CharField(max_length=20)),
+                ('value', models.TextField(blank=True)),
+                ('reason', models.TextField()),
+                ('at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
+                ('version', models.PositiveIntegerField(default=1)),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('item', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='adjudications', to='articles.codingitem')),
+            ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('item', 'field'), name='articles_adjudication_once'),
+                    models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='articles_adjudication_says_why'),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name='AdjudicationEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('id', models.BigIntegerField()),
+                ('field', models.CharField(max_length=20)),
+                ('value', models.TextField(blank=True)),
+                ('reason', models.TextField()),
+                ('at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
+                ('version', models.PositiveIntegerField(default=1)),
+                ('by', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='articles.adjudication')),
+                ('item', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='articles.codingitem')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='BatchItem',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('batch', models.UUIDField()),
+                ('verb', models.CharField(choices=[('merge', 'merged'), ('split', 'split'), ('move', 'moved'), ('confirm', 'confirmed'), ('reject', 'taken out'), ('redefine', 'redefined'), ('rename', 'renamed'), ('approve', 'approved'), ('assign', 'assigned'), ('release', 'given back'), ('resolve', 'resolved'), ('dismiss', 'dismissed')], max_length=10)),
+                ('at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
+                ('target', models.CharField(help_text='the row, as claim:12', max_length=60)),
+                ('refusal', models.TextField(blank=True, help_text='why it was not done; empty when it was')),
+                ('act', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='articles.act')),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'indexes': [
+                    models.Index(fields=['batch', 'id'], name='batch_items'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('act__isnull', True), ('refusal', ''), _connector='OR'), name='articles_batchitem_done_or_refused'),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name='Coding',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('entries', models.JSONField(default=dict)),
+                ('coded_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
+                ('coder', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='codings', to=settings.AUTH_USER_MODEL)),
+                ('item', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='codings', to='articles.codingitem')),
+            ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('item', 'coder'), name='articles_coding_once'),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name='CodingEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('id', models.BigIntegerField()),
+                ('entries', models.JSONField(default=dict)),
+                ('coded_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
+                ('coder', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='articles.coding')),
+                ('item', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='articles.codingitem')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='CodingProjectEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('id', models.BigIntegerField()),
+                ('name', models.CharField(max_length=200)),
+                ('instructions', models.TextField(blank=True)),
+                ('target', models.CharField(choices=[('claims', 'Claims'), ('figures', 'Figures')], max_length=8)),
+                ('fields', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=20), size=None)),
+                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
+                ('closed_at', models.DateTimeField(blank=True, null=True)),
+                ('created_by', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='articles.codingproject')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='FieldCheck',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('field', models.CharField(choices=[('value', 'Value'), ('interval', 'Interval'), ('hedge', 'Hedge'), ('unit', 'Unit'), ('measure', 'Measure'), ('subject', 'Subject'), ('speaker', 'Speaker'), ('source', 'Source'), ('as_of', 'date'), ('figure', 'Figure')], max_length=12)),
+                ('outcome', models.CharField(choices=[('accepted', 'Accepted'), ('corrected', 'Corrected'), ('queried', 'Queried')], max_length=10)),
+                ('seen', models.TextField(blank=True, help_text='the value as it stood when it was decided')),
+                ('reason', models.TextField(blank=True)),
+                ('at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('claim', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='checks', to='articles.claim')),
+            ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('claim', 'field'), name='articles_fieldcheck_once'),
+                    models.CheckConstraint(condition=models.Q(('outcome', 'accepted'), models.Q(('reason', ''), _negated=True), _connector='OR'), name='articles_fieldcheck_says_why'),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name='FieldCheckEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('id', models.BigIntegerField()),
+                ('field', models.CharField(choices=[('value', 'Value'), ('interval', 'Interval'), ('hedge', 'Hedge'), ('unit', 'Unit'), ('measure', 'Measure'), ('subject', 'Subject'), ('speaker', 'Speaker'), ('source', 'Source'), ('as_of', 'date'), ('figure', 'Figure')], max_length=12)),
+                ('outcome', models.CharField(choices=[('accepted', 'Accepted'), ('corrected', 'Corrected'), ('queried', 'Queried')], max_length=10)),
+                ('seen', models.TextField(blank=True, help_text='the value as it stood when it was decided')),
+                ('reason', models.TextField(blank=True)),
+                ('at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ('by', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                ('claim', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='articles.claim')),
+                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='articles.fieldcheck')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='Flag',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('number', 'the number is not what the article says'), ('voice', 'somebody else said it'), ('subject', 'it is about something else'), ('figure', 'it does not belong with the other reports'), ('other', 'something else')], max_length=10)),
+                ('text', models.CharField(max_length=1000)),
+                ('sender', models.CharField(editable=False, max_length=64)),
+                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
+                ('dismissed_at', models.DateTimeField(blank=True, null=True)),
+                ('claim', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='flags', to='articles.claim')),
+                ('dismissed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'indexes': [
+                    models.Index(fields=['sender', '-created_at'], name='flag_sender'),
+                    models.Index(condition=models.Q(('dismissed_at__isnull', True)), fields=['claim'], name='flag_waiting'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('dismissed_at__isnull', True)), fields=('claim', 'sender'), name='articles_flag_once'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('dismissed_at__isnull', True), ('dismissed_by__isnull', True)), models.Q(('dismissed_at__isnull', False), ('dismissed_by__isnull', False)), _connector='OR'), name='articles_flag_dismissed_pair'),
+                    models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='articles_flag_says_why'),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name='FlagEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('id', models.BigIntegerField()),
+                ('kind', models.CharField(choices=[('number', 'the number is not what the article says'), ('voice', 'somebody else said it'), ('subject', 'it is about something else'), ('figure', 'it does not belong with the other reports'), ('other', 'something else')], max_length=10)),
+                ('text', models.CharField(max_length=1000)),
+                ('dismissed_at', models.DateTimeField(blank=True, null=True)),
+                ('claim', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='articles.claim')),
+                ('dismissed_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='id_claim_kind_text_dismissed_at_dismissed_by_events', to='articles.flag')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='Notice',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('mention', 'mentioned you'), ('reply', 'replied to you'), ('assigned', 'gave you a dispute')], max_length=10)),
+                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
+                ('read_at', models.DateTimeField(blank=True, null=True)),
+                ('mailed_at', models.DateTimeField(blank=True, help_text='when its e-mail was sent or given up', null=True)),
+                ('mail_attempts', models.PositiveSmallIntegerField(default=0)),
+                ('annotation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='notices', to='articles.annotation')),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('dispute', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='notices', to='articles.dispute')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notices', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'indexes': [
+                    models.Index(fields=['person', '-id'], name='notice_of_person'),
+                    models.Index(condition=models.Q(('read_at__isnull', True)), fields=['person'], name='notice_unread'),
+                    models.Index(condition=models.Q(('mailed_at__isnull', True)), fields=['id'], name='notice_unmailed'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('person', 'annotation'), name='articles_notice_once'),
+                    models.CheckConstraint(condition=models.Q(('annotation__isnull', False), ('dispute__isnull', False), _connector='OR'), name='articles_notice_about'),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name='Ranking',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('rank', models.CharField(choices=[('preferred', 'Preferred'), ('normal', 'Normal'), ('deprecated', 'Deprecated')], max_length=10)),
+                ('reason', models.CharField(blank=True, max_length=300)),
+                ('claim_version', models.PositiveIntegerField(help_text='of the claim when it was ranked')),
+                ('claim', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rankings', to='articles.claim')),
+                ('verdict', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rankings', to='articles.verdict')),
+            ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('verdict', 'claim'), name='articles_ranking_once'),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name='RankingEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('id', models.BigIntegerField()),
+                ('rank', models.CharField(choices=[('preferred', 'Preferred'), ('normal', 'Normal'), ('deprecated', 'Deprecated')], max_length=10)),
+                ('reason', models.CharField(blank=True, max_length=300)),
+                ('claim_version', models.PositiveIntegerField(help_text='of the claim when it was ranked')),
+                ('claim', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='articles.claim')),
+                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='articles.ranking')),
+                ('verdict', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='articles.verdict')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='Review',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('state', models.CharField(choices=[('in_review', 'in review'), ('queried', 'queried'), ('approved', 'approved'), ('changed', 'approved, changed since')], default='in_review', max_length=10)),
+                ('assigned_until', models.DateTimeField(blank=True, help_text='from then on it is free again', null=True)),
+                ('approved_at', models.DateTimeField(blank=True, null=True)),
+                ('changed_at', models.DateTimeField(blank=True, null=True)),
+                ('changed_what', models.CharField(blank=True, help_text='revision, span, fields or membership', max_length=12)),
+                ('version', models.PositiveIntegerField(default=1)),
+                ('approved_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('assigned_to', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('claim', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='review', to='articles.claim')),
+            ],
+            options={
+                'indexes': [
+                    models.Index(fields=['state', '-changed_at'], name='review_state'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['approved', 'changed']), _negated=True), models.Q(('approved_at__isnull', False), ('approved_by__isnull', False)), _connector='OR'), name='articles_review_approved_by'),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name='ReviewEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('id', models.BigIntegerField()),
+                ('state', models.CharField(choices=[('in_review', 'in review'), ('queried', 'queried'), ('approved', 'approved'), ('changed', 'approved, changed since')], default='in_review', max_length=10)),
+                ('assigned_until', models.DateTimeField(blank=True, help_text='from then on it is free again', null=True)),
+                ('approved_at', models.DateTimeField(blank=True, null=True)),
+                ('changed_at', models.DateTimeField(blank=True, null=True)),
+                ('changed_what', models.CharField(blank=True, help_text='revision, span, fields or membership', max_length=12)),
+                ('version', models.PositiveIntegerField(default=1)),
+                ('approved_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                ('assigned_to', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                ('claim', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='articles.claim')),
+                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='articles.review')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='SavedView',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.CharField(max_length=60)),
+                ('query', models.CharField(blank=True, max_length=1000)),
+                ('is_shared', models.BooleanField(default=False)),
+                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
+                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='saved_views', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('owner', 'name'), name='articles_savedview_once'),
+                    models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='articles_savedview_named'),
+                ],
+            },
         ),
         migrations.AddField(
             model_name='annotation',
@@ -390,382 +522,9 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(condition=models.Q(('opened_by__isnull', True), ('state__in', ['open', 'under_review', 'reopened'])), fields=('figure',), name='articles_dispute_one_by_machine'),
         ),
         migrations.AddField(
-            model_name='adjudication',
-            name='by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='adjudicationevent',
-            name='by',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='adjudicationevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
-        ),
-        migrations.AddField(
-            model_name='adjudicationevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='articles.adjudication'),
-        ),
-        migrations.AddField(
-            model_name='batchitem',
-            name='act',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='articles.act'),
-        ),
-        migrations.AddField(
-            model_name='batchitem',
-            name='by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='coding',
-            name='coder',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='codings', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='codingevent',
-            name='coder',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='codingevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
-        ),
-        migrations.AddField(
-            model_name='codingevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='articles.coding'),
-        ),
-        migrations.AddField(
-            model_name='codingitem',
-            name='claim',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='articles.claim'),
-        ),
-        migrations.AddField(
-            model_name='codingitem',
-            name='figure',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='articles.figure'),
-        ),
-        migrations.AddField(
-            model_name='codingevent',
-            name='item',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='articles.codingitem'),
-        ),
-        migrations.AddField(
-            model_name='coding',
-            name='item',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='codings', to='articles.codingitem'),
-        ),
-        migrations.AddField(
-            model_name='adjudicationevent',
-            name='item',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='articles.codingitem'),
-        ),
-        migrations.AddField(
-            model_name='adjudication',
-            name='item',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='adjudications', to='articles.codingitem'),
-        ),
-        migrations.AddField(
-            model_name='codingproject',
-            name='coders',
-            field=models.ManyToManyField(related_name='coding_projects', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='codingproject',
-            name='created_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='codingitem',
-            name='project',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='items', to='articles.codingproject'),
-        ),
-        migrations.AddField(
-            model_name='codingprojectevent',
-            name='created_by',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='codingprojectevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
-        ),
-        migrations.AddField(
-            model_name='codingprojectevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='articles.codingproject'),
-        ),
-        migrations.AddField(
-            model_name='fieldcheck',
-            name='by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='fieldcheck',
-            name='claim',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='checks', to='articles.claim'),
-        ),
-        migrations.AddField(
-            model_name='fieldcheckevent',
-            name='by',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='fieldcheckevent',
-            name='claim',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='articles.claim'),
-        ),
-        migrations.AddField(
-            model_name='fieldcheckevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
-        ),
-        migrations.AddField(
-            model_name='fieldcheckevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='articles.fieldcheck'),
-        ),
-        migrations.AddField(
-            model_name='flag',
-            name='claim',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='flags', to='articles.claim'),
-        ),
-        migrations.AddField(
-            model_name='flag',
-            name='dismissed_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='flagevent',
-            name='claim',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='articles.claim'),
-        ),
-        migrations.AddField(
-            model_name='flagevent',
-            name='dismissed_by',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='flagevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
-        ),
-        migrations.AddField(
-            model_name='flagevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='id_claim_kind_text_dismissed_at_dismissed_by_events', to='articles.flag'),
-        ),
-        migrations.AddField(
-            model_name='notice',
-            name='annotation',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='notices', to='articles.annotation'),
-        ),
-        migrations.AddField(
-            model_name='notice',
-            name='by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='notice',
-            name='dispute',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='notices', to='articles.dispute'),
-        ),
-        migrations.AddField(
-            model_name='notice',
-            name='person',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notices', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='ranking',
-            name='claim',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rankings', to='articles.claim'),
-        ),
-        migrations.AddField(
-            model_name='ranking',
-            name='verdict',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rankings', to='articles.verdict'),
-        ),
-        migrations.AddField(
-            model_name='rankingevent',
-            name='claim',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='articles.claim'),
-        ),
-        migrations.AddField(
-            model_name='rankingevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
-        ),
-        migrations.AddField(
-            model_name='rankingevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='articles.ranking'),
-        ),
-        migrations.AddField(
-            model_name='rankingevent',
-            name='verdict',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='articles.verdict'),
-        ),
-        migrations.AddField(
-            model_name='review',
-            name='approved_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='review',
-            name='assigned_to',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='review',
-            name='claim',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='review', to='articles.claim'),
-        ),
-        migrations.AddField(
-            model_name='reviewevent',
-            name='approved_by',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='reviewevent',
-            name='assigned_to',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='reviewevent',
-            name='claim',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='articles.claim'),
-        ),
-        migrations.AddField(
-            model_name='reviewevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
-        ),
-        migrations.AddField(
-            model_name='reviewevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='articles.review'),
-        ),
-        migrations.AddField(
-            model_name='savedview',
-            name='owner',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='saved_views', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
             model_name='figure',
             name='points',
             field=models.GeneratedField(db_persist=True, expression=django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.Case(models.When(agreement='conflict', then=40), models.When(agreement='update', then=10), default=0), '+', django.db.models.functions.comparison.Coalesce(models.Case(models.When(span__isnull=True, then=0), models.When(span__startswith__gt=0, then=django.db.models.functions.comparison.Cast(django.db.models.expressions.CombinedExpression(models.Value(30), '*', django.db.models.expressions.CombinedExpression(models.Value(1), '-', django.db.models.expressions.CombinedExpression(models.Func(models.F('span'), function='lower', output_field=models.DecimalField()), '/', models.Func(models.F('span'), function='upper', output_field=models.DecimalField())))), models.IntegerField())), default=0), 0)), '+', django.db.models.expressions.CombinedExpression(models.Value(3), '*', django.db.models.functions.comparison.Least('outlet_count', 10))), '+', django.db.models.expressions.CombinedExpression(models.Value(10), '*', django.db.models.functions.comparison.Least('flag_count', 5))), help_text='how much a look at it is worth', output_field=models.IntegerField()),
-        ),
-        migrations.AddIndex(
-            model_name='batchitem',
-            index=models.Index(fields=['batch', 'id'], name='batch_items'),
-        ),
-        migrations.AddConstraint(
-            model_name='batchitem',
-            constraint=models.CheckConstraint(condition=models.Q(('act__isnull', True), ('refusal', ''), _connector='OR'), name='articles_batchitem_done_or_refused'),
-        ),
-        migrations.AddConstraint(
-            model_name='coding',
-            constraint=models.UniqueConstraint(fields=('item', 'coder'), name='articles_coding_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='adjudication',
-            constraint=models.UniqueConstraint(fields=('item', 'field'), name='articles_adjudication_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='adjudication',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='articles_adjudication_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='codingproject',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='articles_codingproject_named'),
-        ),
-        migrations.AddConstraint(
-            model_name='codingproject',
-            constraint=models.CheckConstraint(condition=models.Q(('fields__len__gt', 0)), name='articles_codingproject_has_fields'),
-        ),
-        migrations.AddConstraint(
-            model_name='codingitem',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('claim__isnull', False), ('figure__isnull', True)), models.Q(('claim__isnull', True), ('figure__isnull', False)), _connector='OR'), name='articles_codingitem_one_target'),
-        ),
-        migrations.AddConstraint(
-            model_name='codingitem',
-            constraint=models.UniqueConstraint(fields=('project', 'claim'), name='articles_codingitem_once_claim'),
-        ),
-        migrations.AddConstraint(
-            model_name='codingitem',
-            constraint=models.UniqueConstraint(fields=('project', 'figure'), name='articles_codingitem_once_figure'),
-        ),
-        migrations.AddConstraint(
-            model_name='fieldcheck',
-            constraint=models.UniqueConstraint(fields=('claim', 'field'), name='articles_fieldcheck_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='fieldcheck',
-            constraint=models.CheckConstraint(condition=models.Q(('outcome', 'accepted'), models.Q(('reason', ''), _negated=True), _connector='OR'), name='articles_fieldcheck_says_why'),
-        ),
-        migrations.AddIndex(
-            model_name='flag',
-            index=models.Index(fields=['sender', '-created_at'], name='flag_sender'),
-        ),
-        migrations.AddIndex(
-            model_name='flag',
-            index=models.Index(condition=models.Q(('dismissed_at__isnull', True)), fields=['claim'], name='flag_waiting'),
-        ),
-        migrations.AddConstraint(
-            model_name='flag',
-            constraint=models.UniqueConstraint(condition=models.Q(('dismissed_at__isnull', True)), fields=('claim', 'sender'), name='articles_flag_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='flag',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('dismissed_at__isnull', True), ('dismissed_by__isnull', True)), models.Q(('dismissed_at__isnull', False), ('dismissed_by__isnull', False)), _connector='OR'), name='articles_flag_dismissed_pair'),
-        ),
-        migrations.AddConstraint(
-            model_name='flag',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='articles_flag_says_why'),
-        ),
-        migrations.AddIndex(
-            model_name='notice',
-            index=models.Index(fields=['person', '-id'], name='notice_of_person'),
-        ),
-        migrations.AddIndex(
-            model_name='notice',
-            index=models.Index(condition=models.Q(('read_at__isnull', True)), fields=['person'], name='notice_unread'),
-        ),
-        migrations.AddIndex(
-            model_name='notice',
-            index=models.Index(condition=models.Q(('mailed_at__isnull', True)), fields=['id'], name='notice_unmailed'),
-        ),
-        migrations.AddConstraint(
-            model_name='notice',
-            constraint=models.UniqueConstraint(fields=('person', 'annotation'), name='articles_notice_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='notice',
-            constraint=models.CheckConstraint(condition=models.Q(('annotation__isnull', False), ('dispute__isnull', False), _connector='OR'), name='articles_notice_about'),
-        ),
-        migrations.AddConstraint(
-            model_name='ranking',
-            constraint=models.UniqueConstraint(fields=('verdict', 'claim'), name='articles_ranking_once'),
-        ),
-        migrations.AddIndex(
-            model_name='review',
-            index=models.Index(fields=['state', '-changed_at'], name='review_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='review',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['approved', 'changed']), _negated=True), models.Q(('approved_at__isnull', False), ('approved_by__isnull', False)), _connector='OR'), name='articles_review_approved_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='savedview',
-            constraint=models.UniqueConstraint(fields=('owner', 'name'), name='articles_savedview_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='savedview',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='articles_savedview_named'),
         ),
         migrations.AddIndex(
             model_name='figure',

@@ -1,11 +1,11 @@
 """Changes of numbers, what a feed was found on and last gave, second visits, rulings on articles that could not be read."""
 
+import articles.migrations._triggers
 import django.contrib.postgres.fields
 import django.contrib.postgres.indexes
 import django.db.models.deletion
 import django.db.models.functions.datetime
 import pgtrigger.compiler
-import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
@@ -30,6 +30,8 @@ class Migration(migrations.Migration):
                 ('id', models.BigIntegerField()),
                 ('state', models.CharField(choices=[('queued', 'Queued'), ('running', 'Running'), ('done', 'Done'), ('rejected', 'Rejected'), ('quarantined', 'Quarantined')], default='queued', max_length=12)),
                 ('reason', models.TextField(blank=True, help_text='why it was rejected or quarantined, or the last fault')),
+                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='ruling_events', to='articles.article')),
             ],
             options={
                 'abstract': False,
@@ -42,7 +44,20 @@ class Migration(migrations.Migration):
                 ('aspects', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('value', 'value'), ('unit', 'unit'), ('hedge', 'hedge'), ('speaker', 'speaker'), ('added', 'added'), ('removed', 'removed')], max_length=8), help_text='what of the number was edited', size=None)),
                 ('has_notice', models.BooleanField(help_text='the later text owns up to a correction')),
                 ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
+                ('after', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='articles.claim')),
+                ('article', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='number_changes', to='articles.article')),
+                ('before', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='articles.claim')),
+                ('earlier', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='articles.revision')),
+                ('later', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='number_changes', to='articles.revision')),
             ],
+            options={
+                'indexes': [
+                    django.contrib.postgres.indexes.GinIndex(fields=['aspects'], name='number_change_aspects'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('before__isnull', False), ('after__isnull', False), _connector='OR'), name='articles_numberchange_of_a_claim'),
+                ],
+            },
         ),
         migrations.AddField(
             model_name='article',
@@ -74,56 +89,11 @@ class Migration(migrations.Migration):
             name='succeeded_at',
             field=models.DateTimeField(blank=True, editable=False, null=True),
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='article',
-            trigger=pgtrigger.compiler.Trigger(name='ruling_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (NEW."state" IN (\'queued\', \'rejected\') AND OLD."state" IN (\'rejected\', \'quarantined\'))', func='INSERT INTO "articles_articlerulingevent" ("id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "state") VALUES (NEW."id", _pgh_attach_context(), NOW(), \'ruling\', NEW."id", NEW."reason", NEW."state"); RETURN NULL;', hash='028df1d46997810c4638eae5b6d32234912ecd14', operation='UPDATE', pgid='pgtrigger_ruling_update_4335e', table='articles_article', when='AFTER')),
-        ),
-        migrations.AddField(
-            model_name='articlerulingevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
-        ),
-        migrations.AddField(
-            model_name='articlerulingevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='ruling_events', to='articles.article'),
-        ),
-        migrations.AddField(
-            model_name='numberchange',
-            name='after',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='articles.claim'),
-        ),
-        migrations.AddField(
-            model_name='numberchange',
-            name='article',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='number_changes', to='articles.article'),
-        ),
-        migrations.AddField(
-            model_name='numberchange',
-            name='before',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='articles.claim'),
-        ),
-        migrations.AddField(
-            model_name='numberchange',
-            name='earlier',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='articles.revision'),
-        ),
-        migrations.AddField(
-            model_name='numberchange',
-            name='later',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='number_changes', to='articles.revision'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='articlerulingevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='e153b5d9344c619912209f91a855a877bc1eb72b', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_88e76', table='articles_articlerulingevent', when='BEFORE')),
-        ),
-        migrations.AddIndex(
-            model_name='numberchange',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['aspects'], name='number_change_aspects'),
-        ),
-        migrations.AddConstraint(
-            model_name='numberchange',
-            constraint=models.CheckConstraint(condition=models.Q(('before__isnull', False), ('after__isnull', False), _connector='OR'), name='articles_numberchange_of_a_claim'),
+        articles.migrations._triggers.AddTriggers(
+            triggers=[
+                ('article', pgtrigger.compiler.Trigger(name='ruling_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (NEW."state" IN (\'queued\', \'rejected\') AND OLD."state" IN (\'rejected\', \'quarantined\'))', func='INSERT INTO "articles_articlerulingevent" ("id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "state") VALUES (NEW."id", _pgh_attach_context(), NOW(), \'ruling\', NEW."id", NEW."reason", NEW."state"); RETURN NULL;', hash='028df1d46997810c4638eae5b6d32234912ecd14', operation='UPDATE', pgid='pgtrigger_ruling_update_4335e', table='articles_article', when='AFTER'))),
+                ('articlerulingevent', pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='e153b5d9344c619912209f91a855a877bc1eb72b', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_88e76', table='articles_articlerulingevent', when='BEFORE'))),
+            ],
         ),
         guard_events(),
     ]

@@ -38,6 +38,12 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='follows', to=settings.AUTH_USER_MODEL)),
                 ('speaker', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='follows', to='articles.speaker')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('figure__isnull', False), ('outlet__isnull', True), ('query', ''), ('speaker__isnull', True)), models.Q(('figure__isnull', True), ('outlet__isnull', True), ('query', ''), ('speaker__isnull', False)), models.Q(('figure__isnull', True), ('outlet__isnull', False), ('query', ''), ('speaker__isnull', True)), models.Q(('figure__isnull', True), ('outlet__isnull', True), ('speaker__isnull', True), models.Q(('query', ''), _negated=True)), _connector='OR'), name='articles_follow_one_target'),
+                    models.UniqueConstraint(fields=('person', 'figure', 'speaker', 'outlet', 'query'), name='articles_follow_once', nulls_distinct=False),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Alert',
@@ -52,6 +58,14 @@ class Migration(migrations.Migration):
                 ('send_at', models.DateTimeField(blank=True, help_text='when its e-mail is due; empty once it was sent', null=True)),
                 ('follow', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='alerts', to='articles.follow')),
             ],
+            options={
+                'indexes': [
+                    models.Index(condition=models.Q(('send_at__isnull', False)), fields=['send_at'], name='alert_unmailed'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('follow', 'key'), name='articles_alert_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Subscription',
@@ -75,6 +89,12 @@ class Migration(migrations.Migration):
                 ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='webhooks', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('url__startswith', 'https://')), name='articles_webhook_is_https'),
+                    models.UniqueConstraint(fields=('person', 'url'), name='articles_webhook_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Delivery',
@@ -95,42 +115,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name_plural': 'deliveries',
+                'indexes': [
+                    models.Index(condition=models.Q(('state', 'queued')), fields=['send_at'], name='delivery_due'),
+                    models.Index(fields=['webhook', '-id'], name='delivery_log'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('webhook', 'alert'), name='articles_delivery_once'),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='follow',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('figure__isnull', False), ('outlet__isnull', True), ('query', ''), ('speaker__isnull', True)), models.Q(('figure__isnull', True), ('outlet__isnull', True), ('query', ''), ('speaker__isnull', False)), models.Q(('figure__isnull', True), ('outlet__isnull', False), ('query', ''), ('speaker__isnull', True)), models.Q(('figure__isnull', True), ('outlet__isnull', True), ('speaker__isnull', True), models.Q(('query', ''), _negated=True)), _connector='OR'), name='articles_follow_one_target'),
-        ),
-        migrations.AddConstraint(
-            model_name='follow',
-            constraint=models.UniqueConstraint(fields=('person', 'figure', 'speaker', 'outlet', 'query'), name='articles_follow_once', nulls_distinct=False),
-        ),
-        migrations.AddIndex(
-            model_name='alert',
-            index=models.Index(condition=models.Q(('send_at__isnull', False)), fields=['send_at'], name='alert_unmailed'),
-        ),
-        migrations.AddConstraint(
-            model_name='alert',
-            constraint=models.UniqueConstraint(fields=('follow', 'key'), name='articles_alert_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='webhook',
-            constraint=models.CheckConstraint(condition=models.Q(('url__startswith', 'https://')), name='articles_webhook_is_https'),
-        ),
-        migrations.AddConstraint(
-            model_name='webhook',
-            constraint=models.UniqueConstraint(fields=('person', 'url'), name='articles_webhook_once'),
-        ),
-        migrations.AddIndex(
-            model_name='delivery',
-            index=models.Index(condition=models.Q(('state', 'queued')), fields=['send_at'], name='delivery_due'),
-        ),
-        migrations.AddIndex(
-            model_name='delivery',
-            index=models.Index(fields=['webhook', '-id'], name='delivery_log'),
-        ),
-        migrations.AddConstraint(
-            model_name='delivery',
-            constraint=models.UniqueConstraint(fields=('webhook', 'alert'), name='articles_delivery_once'),
         ),
     ]
