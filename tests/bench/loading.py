@@ -32,7 +32,7 @@ def bare(batches: int) -> tuple[float, int]:
         began = perf_counter()
         for batch in made:
             for model in TABLES:
-                copy_in(cursor, model, batch[model.__name__], f"bare_{model.__name__}")
+                copy_in(cursor, f"bare_{model.__name__}", columns_of(model), batch[model.__name__])
         took = perf_counter() - began
     return took, sum(len(block) for batch in made for block in batch.values())
 

@@ -106,9 +106,10 @@ def _default(column: Field[Any, Any]) -> str:
     return str(value)
 
 
-def columns_of(model: type[Model]) -> list[str]:
-    """The columns of a block, in the order of its lines."""
-    return [*TABLES[model], *constants(model, TABLES[model])]
+def columns_of(model: type[Model], given: tuple[str, ...] = ()) -> list[str]:
+    """The columns of a block, in the order of its lines: those that each line states, then the constant ones."""
+    stated = given or TABLES[model]
+    return [*stated, *constants(model, stated)]
 
 
 def blocks(seed: int, batch: int, bases: Bases) -> dict[str, str]:
@@ -133,11 +134,12 @@ def blocks(seed: int, batch: int, bases: Bases) -> dict[str, str]:
             lines["Figure"].append(_figure(bases, figure, event, asked, members))
             lines["Membership"] += [_membership(bases, figure, member[0]) for member in members]
             lines["Dispute"] += _disputes(bases, figure, members)
-    return {model.__name__: _block(lines[model.__name__], model) for model in TABLES}
+    return {model.__name__: block_of(lines[model.__name__], model, columns) for model, columns in TABLES.items()}
 
 
-def _block(lines: list[str], model: type[Model]) -> str:
-    ending = "".join(f"\t{value}" for value in constants(model, TABLES[model]).values()) + "\n"
+def block_of(lines: list[str], model: type[Model], given: tuple[str, ...]) -> str:
+    """Lines that state some columns, each with the constants of the others: what COPY reads."""
+    ending = "".join(f"\t{value}" for value in constants(model, given).values()) + "\n"
     return ending.join(lines) + ending if lines else ""
 
 

@@ -10,22 +10,40 @@ from multiprocessing import get_context
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import Max, Model
+from django.db.models import Max, Min, Model
 
 from articles.actions.names import folded
 from articles.management.synthetic import corpus, side
-from articles.management.synthetic.lines import EVENTS_A_DAY, EVENTS_OF_BATCH, TABLES, Bases, columns_of
+from articles.management.synthetic.lines import (
+    EVENTS_A_DAY,
+    EVENTS_OF_BATCH,
+    TABLES,
+    Bases,
+    block_of,
+    columns_of,
+)
 from articles.models import Alias, Claim, Outlet, Series, Source, Speaker
 
 # the mean of a batch, measured; only the span of the dates depends on it
 CLAIMS_A_BATCH = 6_030
 _INDEXES = """
     SELECT i.indexrelid::regclass::text, pg_get_indexdef(i.indexrelid) FROM pg_index i
-    LEFT JOIN pg_constraint c ON c.conindid = i.indexrelid
-    WHERE i.indrelid = %s::regclass AND NOT i.indisunique AND c.oid IS NULL
+    WHERE i.indrelid = %s::regclass AND NOT EXISTS (SELECT FROM pg_constraint c WHERE c.conindid = i.indexrelid)
 """
-_LINKS = "SELECT conname, pg_get_constraintdef(oid) FROM pg_constraint WHERE conrelid = %s::regclass AND contype = 'f'"
+# no foreign key of another table points at a unique constraint; they all point at primary keys, which stay
+_LINKS = """
+    SELECT conname, pg_get_constraintdef(oid) FROM pg_constraint
+    WHERE conrelid = %s::regclass AND contype IN ('u', 'f') ORDER BY contype DESC
+"""
+# these tables and all whose rows point at theirs
+_REACHED = """
+    WITH RECURSIVE reached AS (
+        SELECT unnest(%s::regclass[]) AS place
+        UNION SELECT c.conrelid FROM pg_constraint c JOIN reached ON c.confrelid = reached.place WHERE c.contype = 'f'
+    ) SELECT place::regclass::text FROM reached
+"""
 Progress = Callable[[int], object]
+Blocks = Callable[[int], dict[str, str]]
 
 
 def generate(claims: int, *, seed: int, until: datetime, progress: Progress = lambda made: None) -> int:
@@ -35,12 +53,14 @@ def generate(claims: int, *, seed: int, until: datetime, progress: Progress = la
     again at the end, and nobody else can use the tables meanwhile.
     """
     batches = max(1, round(claims / CLAIMS_A_BATCH))
-    with transaction.atomic(), connection.cursor() as cursor:
+    with _maker(batches) as make, transaction.atomic(), connection.cursor() as cursor:
         with _without_triggers(cursor, [Outlet, Speaker, Alias, Source, Series]):
-            bases = _names(until - timedelta(days=batches * EVENTS_OF_BATCH / EVENTS_A_DAY + 2))
+            bases = _names(cursor, until - timedelta(days=batches * EVENTS_OF_BATCH / EVENTS_A_DAY + 2))
         is_many = claims > Claim.objects.count()
+        how = "WITH (FREEZE)" if is_many and _made_new(cursor) else ""
         with _bare(cursor) if is_many else _as_they_are():
-            made = sum(_written(cursor, batch, progress) for batch in _made(seed, batches, bases))
+            blocks = make(partial(side.blocks_of, seed, bases))
+            made = sum(_written(cursor, batch, how, progress) for batch in blocks)
         for model in TABLES:
             _move_sequence(cursor, model)
     with connection.cursor() as cursor:
@@ -48,27 +68,39 @@ def generate(claims: int, *, seed: int, until: datetime, progress: Progress = la
     return made
 
 
-def _made(seed: int, batches: int, bases: Bases) -> Iterator[dict[str, str]]:
-    """The blocks of each batch, made by another process while this one writes; a single one is not worth the process."""
+@contextmanager
+def _maker(batches: int) -> Iterator[Callable[[Blocks], Iterator[dict[str, str]]]]:
+    """Makes the blocks of each batch in another process while this one writes; a single one is not worth the process."""
     if batches == 1:
-        yield side.blocks_of(seed, bases, 0)
+        yield lambda blocks: map(blocks, range(batches))
         return
     with get_context("spawn").Pool(1, initializer=side.prepare) as pool:
-        yield from pool.imap(partial(side.blocks_of, seed, bases), range(batches))
+        yield lambda blocks: pool.imap(blocks, range(batches))
 
 
-def _written(cursor: Any, batch: dict[str, str], progress: Progress) -> int:
+def _made_new(cursor: Any) -> bool:
+    """Makes empty tables anew: what is copied into them in this transaction needs no log and no later freezing."""
+    cursor.execute(_REACHED, [[model._meta.db_table for model in TABLES]])
+    tables = [table for (table,) in cursor.fetchall()]
+    cursor.execute(" UNION ALL ".join(f"(SELECT 1 FROM {table} LIMIT 1)" for table in tables))
+    if cursor.fetchone() is not None:
+        return False
+    cursor.execute(f"TRUNCATE {', '.join(tables)}")
+    return True
+
+
+def _written(cursor: Any, batch: dict[str, str], how: str, progress: Progress) -> int:
     for model in TABLES:
-        copy_in(cursor, model, batch[model.__name__])
+        copy_in(cursor, model._meta.db_table, columns_of(model), batch[model.__name__], how)
     made = batch[Claim.__name__].count("\n")
     progress(made)
     return made
 
 
-def copy_in(cursor: Any, model: type[Model], block: str, table: str = "") -> None:
-    """One block of lines into the model's table, or into another of the same columns."""
-    names = ", ".join(f'"{name}"' for name in columns_of(model))
-    with cursor.copy(f"COPY {table or model._meta.db_table} ({names}) FROM STDIN") as copy:
+def copy_in(cursor: Any, table: str, columns: Iterable[str], block: str, how: str = "") -> None:
+    """One block of lines into these columns of a table."""
+    names = ", ".join(f'"{name}"' for name in columns)
+    with cursor.copy(f"COPY {table} ({names}) FROM STDIN {how}") as copy:
         copy.write(block)
 
 
@@ -92,7 +124,7 @@ def _without_triggers(cursor: Any, models: Iterable[type[Model]]) -> Iterator[No
 
 @contextmanager
 def _bare(cursor: Any) -> Iterator[None]:
-    """The tables without triggers, foreign keys and what indexes they can do without, until the end."""
+    """The tables without triggers, indexes, foreign keys and unique constraints but the primary keys, until the end."""
     again: list[str] = []
     for model in TABLES:
         table = model._meta.db_table
@@ -113,21 +145,21 @@ def _bare(cursor: Any) -> Iterator[None]:
         cursor.execute(statement)
 
 
-def _names(began: datetime) -> Bases:
+def _names(cursor: Any, began: datetime) -> Bases:
     """The rows that claims point to, made once and found again by the next run, and the ids where new rows begin."""
-    outlets = [Outlet(name=name, domain=f"paper{n}.example") for n, name in enumerate(corpus.outlets())]
-    sources = [Source(name=name, key=folded(name)) for name in corpus.sources()]
+    outlets = [(name, f"paper{n}.example") for n, name in enumerate(corpus.outlets())]
+    sources = [(name, folded(name)) for name in corpus.sources()]
     series = [
-        Series(definition=f"{thing.noun} {thing.doing} in {place}", key=f"made-up {n} {kind}")
+        (f"{thing.noun} {thing.doing} in {place}", f"made-up {n} {kind}")
         for n, place in enumerate(corpus.places())
         for kind, thing in enumerate(corpus.things())
     ]
     return Bases(
         **{model.__name__.lower(): _last(model) for model in list(TABLES)[:4]},
-        outlet=_first(Outlet, "domain", outlets),
-        source=_first(Source, "key", sources),
-        series=_first(Series, "key", series),
-        speaker=_speakers(),
+        outlet=_first(cursor, Outlet, ("name", "domain"), outlets),
+        source=_first(cursor, Source, ("name", "key"), sources),
+        series=_first(cursor, Series, ("definition", "key"), series),
+        speaker=_speakers(cursor),
         began=began,
     )
 
@@ -136,20 +168,29 @@ def _last(model: type[Model]) -> int:
     return model._default_manager.aggregate(most=Max("pk"))["most"] or 0
 
 
-def _first(model: Any, by: str, rows: list[Any]) -> int:
-    """The id of the first of these rows, whose ids follow each other because they are made at once."""
-    known = model.objects.filter(**{by: getattr(rows[0], by)}).first()
-    return int((known or model.objects.bulk_create(rows)[0]).pk)
+def _first(cursor: Any, model: Any, columns: tuple[str, str], rows: list[tuple[str, str]]) -> int:
+    """The id of the first of these rows, which are known by their second column."""
+    known = model.objects.filter(**{columns[1]: rows[0][1]}).first()
+    return int(known.pk) if known else _added(cursor, model, columns, rows)
 
 
-def _speakers() -> int:
+def _added(cursor: Any, model: Any, columns: tuple[str, ...], rows: Iterable[tuple[object, ...]]) -> int:
+    """Adds rows, whose ids follow each other because nobody else may write meanwhile; the id of the first."""
+    last = _last(model)
+    lines = ["\t".join(map(str, row)) for row in rows]
+    copy_in(cursor, model._meta.db_table, columns_of(model, columns), block_of(lines, model, columns))
+    return int(model.objects.filter(pk__gt=last).aggregate(least=Min("pk"))["least"])
+
+
+def _speakers(cursor: Any) -> int:
     names = corpus.speakers()
     known = Alias.objects.filter(key=folded(names[0])).first()
     if known:
         return known.speaker_id
-    rows = Speaker.objects.bulk_create([Speaker(name=name) for name in names])
-    Alias.objects.bulk_create([Alias(speaker=row, name=row.name, key=folded(row.name)) for row in rows])
-    return rows[0].pk
+    first = _added(cursor, Speaker, ("name",), [(name,) for name in names])
+    aliases = [(first + n, name, folded(name)) for n, name in enumerate(names)]
+    _added(cursor, Alias, ("speaker_id", "name", "key"), aliases)
+    return first
 
 
 def _move_sequence(cursor: Any, model: type[Model]) -> None:
