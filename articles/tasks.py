@@ -24,6 +24,7 @@ from claimtracker.logs import working_on
 
 # short, whatever waits in the others
 FAST = "timetable"
+QUEUES = ("fetch", "extract")
 
 
 def enqueue(task: Task[Any, Any], pk: int, queue: str | None = None) -> None:
@@ -110,7 +111,7 @@ def sweep() -> None:
     for article_id in leases.sweep_expired():
         # it has waited once: not behind all that came since
         send_article(article_id, FAST)
-    for article_id in leases.due_ids(leases.SWEPT_AT_ONCE) or leases.forgotten_ids(leases.SWEPT_AT_ONCE):
+    for article_id in leases.claim_unsent(are_queues_empty=sending.are_empty(QUEUES)):
         send_article(article_id)
 
 

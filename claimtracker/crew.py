@@ -24,8 +24,8 @@ from celery.worker import state
 from claimtracker.supervision import STOPPING, WATCH_EVERY_S, Stopped, die_with_parent
 
 QUEUES = "fetch,extract,timetable"
-# each worker gets a sweep every few seconds: one that got none for so long is deaf, whatever else it does
-STILL_S = 120
+# each worker sends a sweep every few seconds and one of them takes it: who got none for so long is deaf, whatever else it does
+STILL_S = 30
 # what is being read ends within this; a container is given 90 s
 LEAVING_S = 80
 # one that dies young is started again later and later

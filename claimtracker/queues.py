@@ -52,8 +52,10 @@ task_publish_retry = False
 broker_connection_timeout = 2
 # RabbitMQ: a broker behind a cut cable is noticed within a minute
 broker_heartbeat = 30
-broker_connection_retry_on_startup = True
-broker_connection_max_retries = None
+# a worker that loses its broker ends, and its crew starts another within ten seconds of the broker's return: nothing of the
+# old connection is left to wait for, and Celery's own pauses grow to half a minute
+broker_connection_retry = False
+broker_connection_retry_on_startup = False
 
 beat_schedule = {
     "sweep": {
@@ -135,6 +137,7 @@ def _embedded() -> dict[str, Any]:
             "polling_interval": 0.1,
             # pgmq has no renewal: longer than any task
             "visibility_timeout": 10 * TASK_LIMIT_S,
+            "pool_size": 1,
             "pool_timeout": 2,
         },
         "task_queues": _queues("direct", {}),

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
 from django.db import connection, transaction
-from django.db.models import DurationField, Exists, ExpressionWrapper, F, OuterRef, Value
+from django.db.models import DurationField, Exists, ExpressionWrapper, F, OuterRef, Q, Value
 from django.db.models.functions import Least, Now, Power
 
 from articles.models import Article, Capture
@@ -22,6 +22,10 @@ LONGEST_RETRY = timedelta(hours=24)
 RESEND = timedelta(seconds=60)
 MOST_DOUBLINGS = 6
 SWEPT_AT_ONCE = 500
+# sending takes a worker from reading: a sweep sends about as many as are read until the next one
+SENT_AT_ONCE = 60
+# what was sent so long ago is sent again, whatever waits in the queues
+TOO_LONG = timedelta(minutes=10)
 SILENCE = timedelta(seconds=5)
 
 
@@ -55,7 +59,8 @@ def finish(article_id: int, token: UUID) -> None:
     has_news = Article.objects.filter(Exists(unread), pk=article_id).exists()
     _fenced(
         article_id, token, lease_token=None, lease_until=None, reason="", ended_at=None if has_news else Now(),
-        state=Article.State.QUEUED if has_news else Article.State.DONE, send_at=Now(), attempt_count=0, crash_count=0,
+        state=Article.State.QUEUED if has_news else Article.State.DONE, send_at=Now(), send_count=0, attempt_count=0,
+        crash_count=0,
     )  # fmt: skip
 
 
@@ -63,7 +68,7 @@ def release(article_id: int, token: UUID) -> None:
     """Back to the queue with its attempt given back: the next step belongs to another queue, or the worker is leaving."""
     _fenced(
         article_id, token, state=Article.State.QUEUED, lease_token=None, lease_until=None, send_at=Now() + RESEND,
-        attempt_count=F("attempt_count") - 1,
+        send_count=0, attempt_count=F("attempt_count") - 1,
     )  # fmt: skip
 
 
@@ -106,7 +111,7 @@ def retry_later(article_id: int, token: UUID, reason: str, *, wait: timedelta | 
     pause = doubled if wait is None else wait
     _fenced(
         article_id, token, state=Article.State.QUEUED, reason=reason, lease_token=None, lease_until=None,
-        next_attempt_at=Now() + pause, send_at=Now() + pause,
+        next_attempt_at=Now() + pause, send_at=Now() + pause, send_count=0,
     )  # fmt: skip
 
 
@@ -123,7 +128,7 @@ def sweep_expired() -> list[int]:
         lease_token=None, lease_until=None, ended_at=Now(), crash_count=F("crash_count") + 1,
     )  # fmt: skip
     lost.filter(state=Article.State.RUNNING).update(
-        state=Article.State.QUEUED, lease_token=None, lease_until=None, send_at=Now(), next_attempt_at=Now(),
+        state=Article.State.QUEUED, lease_token=None, lease_until=None, send_at=Now(), send_count=0, next_attempt_at=Now(),
         crash_count=F("crash_count") + 1, attempt_count=F("attempt_count") - 1,
     )  # fmt: skip
     return ids
@@ -134,21 +139,32 @@ def _fenced(article_id: int, token: UUID, **changes: object) -> None:
         raise LeaseLost(f"the lease on article {article_id} ended before its work did")
 
 
-def due_ids(most: int) -> list[int]:
-    """The queued articles whose message is to be sent (again), oldest first."""
-    return list(Article.objects.due().values_list("pk", flat=True)[:most])
+def claim_unsent(*, are_queues_empty: bool) -> list[int]:
+    """The queued articles whose message is to be sent (again), oldest first; none of them to another sweep for a minute.
 
-
-def forgotten_ids(most: int) -> list[int]:
-    """The articles whose messages were lost: they wait, and nobody has worked for five seconds. Else none.
-
-    A broker that was wiped, or came back empty, need not be waited for: as long as anything is taken or ends, the messages
-    are there, and what is sent twice is read once.
+    While messages wait in the queues, what was sent is taken to be among them: sending it once more would only make the wait
+    longer. Where none waits, a broker that was wiped or came back empty need not be waited for.
     """
+    return _claim_due(are_queues_empty) or (_forgotten_ids() if are_queues_empty else [])
+
+
+@transaction.atomic
+def _claim_due(are_queues_empty: bool) -> list[int]:
+    bind_locks()
+    due = Article.objects.due()
+    if not are_queues_empty:
+        due = due.filter(Q(send_count=0) | Q(send_at__lt=Now() - TOO_LONG))
+    ids = list(due.select_for_update(skip_locked=True).values_list("pk", flat=True)[:SENT_AT_ONCE])
+    Article.objects.filter(pk__in=ids).update(send_at=Now() + RESEND)
+    return ids
+
+
+def _forgotten_ids() -> list[int]:
+    """The articles whose messages were lost: they wait, and nobody has worked for five seconds. Else none."""
     if Article.objects.filter(state=Article.State.RUNNING).exists():
         return []
     waiting = Article.objects.filter(state=Article.State.QUEUED, next_attempt_at__lte=Now(), send_at__gt=Now())
-    ids = list(waiting.order_by("send_at", "pk").values_list("pk", flat=True)[:most])
+    ids = list(waiting.order_by("send_at", "pk").values_list("pk", flat=True)[:SWEPT_AT_ONCE])
     if ids and Article.objects.filter(ended_at__gt=Now() - SILENCE).exists():
         return []
     return ids

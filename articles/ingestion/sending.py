@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import logging
 import os
+from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
 import psycopg
 from celery import Task, current_app
 from kombu import pools
-from kombu.exceptions import KombuError
+from kombu.exceptions import ChannelError, KombuError
 
 from articles.ingestion.breaker import Breaker
 
@@ -29,6 +30,7 @@ _HURRY = {
     "socket_connect_timeout": PATIENCE_S,
     "retry_on_timeout": False,
 }
+_AWAY = (KombuError, OSError, psycopg.Error)
 
 
 def send(task: Task[Any, Any], pk: int, queue: str | None = None) -> bool:
@@ -39,12 +41,33 @@ def send(task: Task[Any, Any], pk: int, queue: str | None = None) -> bool:
         with _producers(os.getpid()).acquire(block=True, timeout=PATIENCE_S) as producer:
             named: dict[str, Any] = {"queue": queue} if queue else {}
             task.apply_async(args=(pk,), producer=producer, retry=False, ignore_result=True, **named)
-    except (KombuError, OSError, psycopg.Error) as fault:
+    except _AWAY as fault:
         breaker.failed()
         log.warning("the broker took no message for %s %s: %s", task.name, pk, fault)
         return False
     breaker.answered()
     return True
+
+
+def are_empty(queues: Iterable[str]) -> bool:
+    """Whether no message waits in these queues for a worker; also where nobody can say."""
+    if breaker.is_open or current_app.conf.task_always_eager:
+        return True
+    try:
+        with _producers(os.getpid()).acquire(block=True, timeout=PATIENCE_S) as producer:
+            return not any(_length(producer.connection, queue) for queue in queues)
+    except _AWAY as fault:
+        log.warning("the broker does not say what waits: %s", fault)
+        return True
+
+
+def _length(connection: Any, queue: str) -> int:
+    # a channel of its own: asking for a queue that is not there closes it, and Redis drops an empty one
+    try:
+        with connection.channel() as channel:
+            return int(channel.queue_declare(queue, passive=True).message_count)
+    except ChannelError:
+        return 0
 
 
 @cache

@@ -5,6 +5,7 @@ from datetime import timedelta
 from uuid import UUID, uuid4
 
 import pytest
+from django.db.models import F
 from django.db.models.functions import Now
 
 from articles.ingestion import leases
@@ -95,16 +96,40 @@ def test_release_gives_the_attempt_back(article_id: int):
 
 
 def test_note_sent_doubles_the_pause(article_id: int):
-    assert leases.due_ids(10) == [article_id]
+    pauses: list[timedelta] = []
+    for _ in range(3):
+        leases.note_sent(article_id)
+        pauses += Article.objects.annotate(pause=F("send_at") - Now()).values_list("pause", flat=True)
+    # what passed until it was asked for is less than half a minute
+    assert [round(pause.total_seconds() / 60) for pause in pauses] == [1, 2, 4]
+    assert Article.objects.get(pk=article_id).send_count == 3
+
+
+def test_one_sweep_sends_what_is_due(article_id: int):
+    assert leases.claim_unsent(are_queues_empty=False) == [article_id]
+    assert leases.claim_unsent(are_queues_empty=False) == []
+
+
+@pytest.mark.parametrize(
+    ("waited", "are_queues_empty", "is_sent"),
+    [
+        pytest.param(timedelta(0), True, True, id="lost"),
+        pytest.param(timedelta(0), False, False, id="perhaps among those that wait"),
+        pytest.param(timedelta(minutes=11), False, True, id="whatever waits"),
+    ],
+)
+def test_what_was_sent_is_sent_again_when_the_queues_are_empty(
+    article_id: int, waited: timedelta, are_queues_empty: bool, is_sent: bool
+):
     leases.note_sent(article_id)
-    assert leases.due_ids(10) == []
-    assert Article.objects.get(pk=article_id).send_count == 1
+    Article.objects.filter(pk=article_id).update(send_at=Now() - waited)
+    assert leases.claim_unsent(are_queues_empty=are_queues_empty) == [article_id] * is_sent
 
 
 def test_forgotten_messages_are_sent_again_when_nobody_works(article_id: int):
     leases.note_sent(article_id)
-    assert leases.due_ids(9) == []
-    assert leases.forgotten_ids(9) == [article_id]
+    assert leases.claim_unsent(are_queues_empty=False) == []
+    assert leases.claim_unsent(are_queues_empty=True) == [article_id]
 
 
 def test_nothing_is_forgotten_while_somebody_works(article_id: int):
@@ -112,8 +137,8 @@ def test_nothing_is_forgotten_while_somebody_works(article_id: int):
     other = Article.objects.create(identity="other", via=Article.Via.COMMAND)
     token = leases.take(other.pk)
     assert token is not None
-    assert leases.forgotten_ids(9) == []
+    assert leases.claim_unsent(are_queues_empty=True) == []
     leases.finish(other.pk, token)
-    assert leases.forgotten_ids(9) == []
+    assert leases.claim_unsent(are_queues_empty=True) == []
     Article.objects.filter(pk=other.pk).update(ended_at=Now() - timedelta(seconds=6))
-    assert leases.forgotten_ids(9) == [article_id]
+    assert leases.claim_unsent(are_queues_empty=True) == [article_id]
