@@ -119,7 +119,7 @@ def test_flags_are_limited_by_address_and_counted_on_the_figure(reviewer: User):
     flag_claim(claim=claims[-1], kind="number", text="it says 36", address="203.0.113.8")
     figure.refresh_from_db()
     assert (figure.flag_count, Flag.objects.count()) == (MOST_AN_HOUR + 1, MOST_AN_HOUR + 1)
-    assert "203" not in str(Flag.objects.values_list("sender", flat=True))
+    assert "203.0.113" not in str(Flag.objects.values_list("sender", flat=True))
     assert dismiss_flags(flags=list(Flag.objects.values_list("pk", flat=True)), by=reviewer) == MOST_AN_HOUR + 1
     figure.refresh_from_db()
     assert figure.flag_count == 0
