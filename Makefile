@@ -8,7 +8,7 @@ CONCURRENCY ?= 2
 export PYTHONUNBUFFERED := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run worker migrate test lint fix check gold bench chaos chaos-small
+.PHONY: help setup run worker migrate test unit lint fix check gold bench chaos chaos-small
 
 help: ## this list
 	@grep -E '^[a-z]+:.*## ' Makefile | sed -E 's/^([a-z]+):.*## /\1	/' | expand -t 12
@@ -40,7 +40,11 @@ migrate: .venv/.installed ## apply the migrations
 	@$(BIN)/python manage.py migrate
 
 test: .venv/.installed-dev ## all tests but chaos and bench
-	@$(BIN)/python -m pytest -n $(TEST_PROCESSES) $(TESTS)
+	@$(BIN)/python -m pytest -n $(TEST_PROCESSES) --dist worksteal $(TESTS)
+
+unit: .venv/.installed-dev ## the tests that need no browser, no service and no crowd: under four minutes on two cores
+	@$(BIN)/python -m pytest -n $(TEST_PROCESSES) --dist worksteal \
+		-m "not (chaos or bench or fuzz or browser or service or crowd)" $(TESTS)
 
 lint: .venv/.installed-dev ## style, types, layers, migrations, production settings
 	$(BIN)/ruff check .

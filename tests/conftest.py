@@ -12,6 +12,16 @@ from pytest_django.plugin import DjangoDbBlocker
 
 from tests.settings import RUN
 
+# folders whose tests need more than this process and its database; `make unit` leaves them out
+MARKERS = {"browser": "browser", "services": "service", "crowd": "crowd"}
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if marker := MARKERS.get(item.path.parent.name):
+            item.add_marker(marker)
+
 
 def pytest_unconfigure(config: pytest.Config) -> None:
     """Where no server was started there is no keeper to delete the folder of the run."""

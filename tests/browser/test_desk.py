@@ -12,7 +12,7 @@ from tests.browser.conftest import Watched
 from tests.browser.test_review import PASSWORD, sign_in
 from tests.factories import make_article, make_claim, make_dispute, make_figure, make_outlet, make_revision, make_user
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def disputed(number: int) -> Dispute:

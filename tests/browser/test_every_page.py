@@ -16,7 +16,7 @@ from pytest_django.live_server_helper import LiveServer
 from tests.web.conftest import World, grown, world
 from tests.web.test_pages import OPEN, REVIEWERS, SIGNED_IN
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = pytest.mark.django_db(transaction=True)
 __all__ = ["world"]
 
 EVERY = OPEN | REVIEWERS | SIGNED_IN

@@ -17,7 +17,7 @@ from tests.web.conftest import World, world
 from tests.web.test_hostile import HOSTILE, OURS, poison
 from tests.web.test_pages import FORMS, OPEN, REVIEWERS, SIGNED_IN
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = pytest.mark.django_db(transaction=True)
 __all__ = ["world"]
 
 SHORTEST = 200

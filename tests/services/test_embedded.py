@@ -14,7 +14,7 @@ import pytest
 from claimtracker.embedded import keeper
 from claimtracker.embedded.binaries import EmbeddedPostgresError
 from claimtracker.embedded.cluster import Cluster
-from tests.claimtracker.embedded_users import User, is_stopped, keepers, same_python_for_all, until
+from tests.services.embedded_users import User, is_stopped, keepers, same_python_for_all, until
 
 as_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root can become somebody else")
 

@@ -17,17 +17,21 @@ REDIS_NUMBER = 13
 
 
 @contextmanager
-def postgres() -> Iterator[str]:
-    """The address of a new database, for a new role with a password, which are removed afterwards."""
+def postgres(like: str = "") -> Iterator[str]:
+    """The address of a new database, for a new role with a password, which are removed afterwards.
+
+    ``postgres(like=address)`` starts with the tables of another, which nobody may use meanwhile.
+    """
     name, password = f"claimtracker_{secrets.token_hex(4)}", secrets.token_hex(8)
     try:
         admin = psycopg.connect(POSTGRES, autocommit=True, connect_timeout=3)
     except psycopg.OperationalError as fault:
         pytest.skip(f"no PostgreSQL to be reached: set CLAIMTRACKER_TEST_DATABASE_URL ({str(fault).splitlines()[0]})")
     role, database = sql.Identifier(name), sql.Identifier(name)
+    template = sql.Identifier(like.rpartition("/")[2] or "template0")
     with admin:
         admin.execute(sql.SQL("CREATE ROLE {} LOGIN SUPERUSER PASSWORD {}").format(role, sql.Literal(password)))
-        admin.execute(sql.SQL("CREATE DATABASE {} OWNER {} TEMPLATE template0").format(database, role))
+        admin.execute(sql.SQL("CREATE DATABASE {} OWNER {} TEMPLATE {}").format(database, role, template))
         try:
             yield f"postgresql://{name}:{password}@{admin.info.host}:{admin.info.port}/{name}"
         finally:

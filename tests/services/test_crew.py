@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.claimtracker.embedded_users import ROOT, until
-from tests.claimtracker.test_supervision import is_alive
+from tests.services.embedded_users import ROOT, until
+from tests.services.test_supervision import is_alive
 
 CREW = """
 import os, sys, time

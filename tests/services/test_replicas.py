@@ -3,19 +3,19 @@
 import os
 import subprocess
 import sys
+from pathlib import Path
 
-from tests.claimtracker.servers import postgres
 from tests.claimtracker.test_settings import ROOT
+from tests.services.conftest import Ready
+from tests.services.servers import postgres
 
 # two databases stand for a primary and its replica, so that an outlet's name tells which one answered
 WALK = """
 import django; django.setup()
 from django.contrib.auth.models import User
-from django.core.management import call_command
-from django.db import connections, utils
+from django.db import utils
 from django.test import Client
 from articles.models import Outlet
-call_command("migrate", verbosity=0)
 Outlet.objects.create(name="on the primary")
 stranger, person = Client(), Client()
 person.force_login(User.objects.create_user("someone"))
@@ -29,9 +29,7 @@ except utils.InternalError as refused:
 """
 FILL = """
 import django; django.setup()
-from django.core.management import call_command
 from articles.models import Outlet
-call_command("migrate", verbosity=0)
 Outlet.objects.create(name="on the replica")
 """
 
@@ -44,8 +42,8 @@ def run(program: str, folder, **environment: str) -> str:
     return done.stdout
 
 
-def test_who_reads_where(tmp_path):
-    with postgres() as primary, postgres() as replica:
+def test_who_reads_where(ready: Ready, tmp_path: Path):
+    with postgres(like=ready.database) as primary, postgres(like=ready.database) as replica:
         run(FILL, tmp_path, DATABASE_URL=replica)
         said = run(WALK, tmp_path, DATABASE_URL=primary, DATABASE_REPLICA_URL=replica)
     assert said.split() == ["stranger", "True", "words", "200", "person", "True", "refused", "True"]

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from claimtracker.supervision import Child, ChildFailedError, Supervisor
-from tests.claimtracker.embedded_users import ROOT, until
+from tests.services.embedded_users import ROOT, until
 
 SLEEP = "import time; print('up', flush=True); time.sleep(600)"
 SUPERVISE = """
