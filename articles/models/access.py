@@ -12,6 +12,8 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
 
+from articles.models.events import newest_first
+
 
 class TokenQuerySet(models.QuerySet["Token"]):
     """Questions about tokens."""
@@ -30,6 +32,7 @@ class TokenQuerySet(models.QuerySet["Token"]):
     fields=["id", "user", "name", "scopes", "expires_at", "revoked_at"],
     model_name="TokenEvent",
     append_only=True,
+    meta=newest_first("token"),
 )
 class Token(models.Model):
     """One key of one person; only its sha256 is kept, so it is shown once."""

@@ -13,6 +13,8 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
 
+from articles.models.events import newest_first
+
 
 def key_of(thing: models.Model) -> str:
     """How an act names a row that it is about: ``"figure:12"``."""
@@ -35,7 +37,13 @@ class ActQuerySet(models.QuerySet["Act"]):
         return self.order_by("-pk")
 
 
-@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent(), append_only=True)
+@pghistory.track(
+    pghistory.InsertEvent(),
+    pghistory.UpdateEvent(),
+    pghistory.DeleteEvent(),
+    append_only=True,
+    meta=newest_first("act"),
+)
 class Act(models.Model):
     """One deed of a person on figures, memberships, outlets, sources or speakers; its changes say how to take it back."""
 

@@ -12,6 +12,7 @@ from django.db.models.functions import Now
 
 from articles.models.article import Revision
 from articles.models.claim import Claim
+from articles.models.events import newest_first
 from articles.models.figure import Figure
 from articles.models.review import Dispute
 
@@ -30,7 +31,13 @@ class AnnotationQuerySet(models.QuerySet["Annotation"]):
         return self.order_by("created_at", "pk")
 
 
-@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent(), append_only=True)
+@pghistory.track(
+    pghistory.InsertEvent(),
+    pghistory.UpdateEvent(),
+    pghistory.DeleteEvent(),
+    append_only=True,
+    meta=newest_first("annotation"),
+)
 class Annotation(models.Model):
     """A reviewer's note or field correction; anchored to a quote of a revision where it is about words."""
 

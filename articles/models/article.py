@@ -13,6 +13,7 @@ from django.contrib.postgres.search import SearchQuery, SearchVector, SearchVect
 from django.db import models
 from django.db.models.functions import Left, Now
 
+from articles.models.events import newest_first
 from articles.models.outlet import Feed, Outlet
 
 # PostgreSQL refuses a tsvector over 1 MB; a text of that many different words is still stored whole
@@ -56,6 +57,7 @@ class ArticleQuerySet(models.QuerySet["Article"]):
     fields=["id", "outlet", "url", "title", "byline", "published_at", "language", "copy_of"],
     model_name="ArticleEvent",
     append_only=True,
+    meta=newest_first("article"),
 )
 @pghistory.track(
     pghistory.UpdateEvent(
@@ -182,7 +184,11 @@ class Capture(models.Model):
 
 
 @pghistory.track(
-    pghistory.DeleteEvent(), fields=["id", "article", "number", "sha256"], model_name="RevisionEvent", append_only=True
+    pghistory.DeleteEvent(),
+    fields=["id", "article", "number", "sha256"],
+    model_name="RevisionEvent",
+    append_only=True,
+    meta=newest_first("revision"),
 )
 class Revision(models.Model):
     """One text of an article, by content hash; never overwritten. Every span counts its code points."""

@@ -9,21 +9,23 @@ import pghistory
 import pgtrigger
 from django.contrib.postgres.fields import ArrayField, DecimalRangeField
 from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import SearchQuery, SearchVector, SearchVectorField
+from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
 
 from articles.extraction.values import Hedge, Measure, Mode, Trend
 from articles.models.article import Article, Revision
+from articles.models.events import newest_first
 from articles.models.outlet import Outlet
+from articles.models.searching import SearchedQuerySet
 from articles.models.speaker import Source, Speaker
 
 # numeric orders NaN above every number, so one upper bound keeps out both NaN and nonsense
 MOST = Decimal(10) ** 28
 
 
-class ClaimQuerySet(models.QuerySet["Claim"]):
+class ClaimQuerySet(SearchedQuerySet["Claim"]):
     """Questions about claims."""
 
     def current(self) -> ClaimQuerySet:
@@ -37,10 +39,6 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
     def for_list(self) -> ClaimQuerySet:
         """With what one row of a list shows, in one query."""
         return self.select_related("article", "outlet", "speaker", "source").defer("search", "article__copy_keys")
-
-    def matching(self, words: str) -> ClaimQuerySet:
-        """Whose subject or sentence holds the words, in a search engine's syntax."""
-        return self.filter(search=SearchQuery(words, config="english", search_type="websearch"))
 
 
 # an approval of a claim ends by itself when one of these moves; a speaker's other name is the same speaker
@@ -69,6 +67,7 @@ TRACKED = [
     fields=TRACKED,
     model_name="ClaimEvent",
     append_only=True,
+    meta=newest_first("claim"),
 )
 class Claim(models.Model):
     """What one sentence of one text says of one number. A person's correction changes the row; the machine never does again."""

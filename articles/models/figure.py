@@ -9,7 +9,7 @@ import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.fields import DecimalRangeField
 from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import SearchQuery, SearchVector, SearchVectorField
+from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
 from django.db.models import Case, F, Func, Q, When
 from django.db.models.expressions import CombinedExpression
@@ -17,11 +17,19 @@ from django.db.models.functions import Cast, Coalesce, Least, Now
 
 from articles.extraction.values import Measure
 from articles.models.claim import Claim
+from articles.models.events import newest_first
+from articles.models.searching import SearchedQuerySet
 
 MOST_REACH = 10
 
 
-@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent(), append_only=True)
+@pghistory.track(
+    pghistory.InsertEvent(),
+    pghistory.UpdateEvent(),
+    pghistory.DeleteEvent(),
+    append_only=True,
+    meta=newest_first("series"),
+)
 class Series(models.Model):
     """One definition over time: the same figure at different dates or periods."""
 
@@ -54,7 +62,7 @@ def day_number(column: str) -> Func:
     return Func(F(column), template=template, output_field=models.IntegerField())
 
 
-class FigureQuerySet(models.QuerySet["Figure"]):
+class FigureQuerySet(SearchedQuerySet["Figure"]):
     """Questions about figures."""
 
     def standing(self) -> FigureQuerySet:
@@ -69,10 +77,6 @@ class FigureQuerySet(models.QuerySet["Figure"]):
         """More outlets first, then more articles, then newer."""
         return self.order_by("-outlet_count", "-article_count", "-last_reported_at", "-pk")
 
-    def matching(self, words: str) -> FigureQuerySet:
-        """Whose definition holds the words, in a search engine's syntax."""
-        return self.filter(search=SearchQuery(words, config="english", search_type="websearch"))
-
 
 @pghistory.track(
     pghistory.InsertEvent(),
@@ -81,6 +85,7 @@ class FigureQuerySet(models.QuerySet["Figure"]):
     fields=["id", "series", "definition", "measure", "unit", "place", "period", "merged_into", "is_locked"],
     model_name="FigureEvent",
     append_only=True,
+    meta=newest_first("figure"),
 )
 class Figure(models.Model):
     """What is measured, for one period or event. Counts and bounds are computed from its confirmed and suggested claims."""
@@ -194,6 +199,7 @@ APPROVAL_ENDS = """
     pghistory.UpdateEvent(),
     pghistory.DeleteEvent(),
     append_only=True,
+    meta=newest_first("membership"),
 )
 class Membership(models.Model):
     """One claim in one figure, with the score and reasons of the machine and the decision of a person."""

@@ -9,6 +9,8 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models.functions import Lower, Now
 
+from articles.models.events import newest_first
+
 
 class OutletQuerySet(models.QuerySet["Outlet"]):
     """Questions about outlets."""
@@ -18,7 +20,13 @@ class OutletQuerySet(models.QuerySet["Outlet"]):
         return self.order_by(Lower("name"), "pk")
 
 
-@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent(), append_only=True)
+@pghistory.track(
+    pghistory.InsertEvent(),
+    pghistory.UpdateEvent(),
+    pghistory.DeleteEvent(),
+    append_only=True,
+    meta=newest_first("outlet"),
+)
 class Outlet(models.Model):
     """One publisher: a newspaper, a site, an agency. An article whose outlet is unknown has none."""
 
@@ -69,6 +77,7 @@ class FeedQuerySet(models.QuerySet["Feed"]):
     fields=["id", "outlet", "url", "is_active", "interval_s"],
     model_name="FeedEvent",
     append_only=True,
+    meta=newest_first("feed"),
 )
 class Feed(models.Model):
     """One RSS, Atom or JSON address that is polled."""

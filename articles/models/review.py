@@ -13,6 +13,7 @@ from django.db.models import Q
 from django.db.models.functions import Now
 
 from articles.models.claim import Claim
+from articles.models.events import newest_first
 from articles.models.figure import Figure
 
 PERSON = settings.AUTH_USER_MODEL
@@ -30,7 +31,13 @@ class DisputeQuerySet(models.QuerySet["Dispute"]):
         return self.order_by("-opened_at", "-pk")
 
 
-@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent(), append_only=True)
+@pghistory.track(
+    pghistory.InsertEvent(),
+    pghistory.UpdateEvent(),
+    pghistory.DeleteEvent(),
+    append_only=True,
+    meta=newest_first("dispute"),
+)
 class Dispute(models.Model):
     """One open question on a figure or a claim, opened by the machine (``opened_by`` empty) or by a person."""
 
@@ -107,7 +114,7 @@ class Dispute(models.Model):
         return Q(opened_by__isnull=True, state__in=cls.OPEN_STATES)
 
 
-@pghistory.track(pghistory.InsertEvent(), append_only=True)
+@pghistory.track(pghistory.InsertEvent(), append_only=True, meta=newest_first("verdict"))
 class Verdict(models.Model):
     """A reviewer's ruling with its evidence; superseded by a later one, never edited."""
 

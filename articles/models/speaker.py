@@ -9,6 +9,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models.functions import Lower, Now
 
+from articles.models.events import newest_first
 from articles.models.outlet import Outlet
 
 
@@ -24,7 +25,13 @@ class SpeakerQuerySet(models.QuerySet["Speaker"]):
         return self.filter(merged_into__isnull=True)
 
 
-@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent(), append_only=True)
+@pghistory.track(
+    pghistory.InsertEvent(),
+    pghistory.UpdateEvent(),
+    pghistory.DeleteEvent(),
+    append_only=True,
+    meta=newest_first("speaker"),
+)
 class Speaker(models.Model):
     """One person, body or unnamed group ("Ukrainian officials")."""
 
@@ -55,7 +62,13 @@ class Speaker(models.Model):
         return self.name
 
 
-@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent(), append_only=True)
+@pghistory.track(
+    pghistory.InsertEvent(),
+    pghistory.UpdateEvent(),
+    pghistory.DeleteEvent(),
+    append_only=True,
+    meta=newest_first("alias"),
+)
 class Alias(models.Model):
     """One name under which a speaker is found; ``key`` is the folded form that resolution looks up."""
 
@@ -70,7 +83,13 @@ class Alias(models.Model):
         return self.name
 
 
-@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent(), append_only=True)
+@pghistory.track(
+    pghistory.InsertEvent(),
+    pghistory.UpdateEvent(),
+    pghistory.DeleteEvent(),
+    append_only=True,
+    meta=newest_first("source"),
+)
 class Source(models.Model):
     """What an article cites for a number besides a voice: another outlet, an agency, a report, a poll, a data set."""
 

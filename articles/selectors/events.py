@@ -87,7 +87,8 @@ def _after(kind: str, cursor: str) -> Q:
         return Q()
     at, pk, last = values_of(cursor, ORDER)
     at_once = Q(pgh_created_at=at, pgh_id__lte=pk) if kind > last else Q(pgh_created_at=at, pgh_id__lt=pk)
-    return Q(pgh_created_at__lt=at) | at_once
+    # the second part says nothing new, but an index can start there
+    return (Q(pgh_created_at__lt=at) | at_once) & Q(pgh_created_at__lte=at)
 
 
 def _documents(which: list[tuple[str, int]]) -> list[dict[str, Any]]:
