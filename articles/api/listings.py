@@ -24,10 +24,10 @@ from articles.api.problems import Clashing
 from articles.api.shared import PAGE_ROWS, chosen, controls, id_filter, refuse_together, row_controls
 from articles.api.syncing import changes_since
 from articles.api.throttles import Measured
-from articles.filters import StrictFilterSet
+from articles.filters import Searching, StrictFilterSet
 from articles.selectors.exports import FORMS, at_level, exported
 from articles.selectors.json_rows import Noun
-from articles.selectors.keyset import BadCursor, Key, Order, ordered
+from articles.selectors.keyset import BadCursor, Key, Near, Order, ordered
 from articles.selectors.pages import estimate, facets_of, ids_page
 from articles.selectors.past import known_at, past_json
 from articles.selectors.patience import TooSlow, Unreadable, within
@@ -142,15 +142,29 @@ class Listing(Measured, GenericViewSet[Any]):
             unsigned(asked.get("cursor", ""), f"{self.noun.name} {sort}"),
             int(asked.get("page_size", PAGE_ROWS)),
         )
-        read = self._reader(rows, order, cursor, size, asked)
+        near = self._near(asked) if "as_of" not in asked else None
+        read = self._reader(rows, order, cursor, size, asked, near)
         is_plain = not (set(asked) - {"cursor", "page_size", "fields", "expand"})
         ids, following, head = patient(read) if not is_plain else patient(read, bounded=False)
         fields, expand = chosen(asked)
         text = past_json(self.noun, ids, at, fields, expand) if at else self.noun.json_of(ids, fields, expand)
         return paged(request, f"{self.noun.name} {sort}", following, head, text, self.shown_from)
 
+    def _near(self, asked: Mapping[str, str]) -> Near[Any] | None:
+        if "q" not in asked or not issubclass(self.filters, Searching):
+            return None
+        others = {name: value for name, value in asked.items() if name != "q"}
+        matching: Any = self.filtered(self.listed(), others)
+        return Near(self.listed(), matching.reading(asked["q"]))
+
     def _reader(
-        self, rows: QuerySet[Any], order: Order, cursor: str, size: int, asked: Mapping[str, str]
+        self,
+        rows: QuerySet[Any],
+        order: Order,
+        cursor: str,
+        size: int,
+        asked: Mapping[str, str],
+        near: Near[Any] | None,
     ) -> Callable[[], Page]:
         wanted = asked["facets"].split(",") if "facets" in asked else []
 
@@ -160,7 +174,7 @@ class Listing(Measured, GenericViewSet[Any]):
                 head["count"] = rows.count() if asked["count"] == "exact" else estimate(rows)
             if wanted:
                 head["facets"] = facets_of(rows, {name: self.facets[name] for name in wanted})
-            return *ids_page(rows, order, cursor, size), head
+            return *ids_page(rows, order, cursor, size, near), head
 
         return read
 

@@ -35,10 +35,20 @@ MEMBERS = Membership.objects.exclude(status=Membership.Status.REJECTED)
 
 
 class Searching:
-    """For lists whose QuerySet answers ``matching(words)``."""
+    """For lists whose QuerySet answers ``matching(words)``, and ``reading(words)`` for few rows."""
 
     def search(self, rows: Any, name: str, words: str) -> Any:
         return rows.matching(words)
+
+
+def rows_near(filters: StrictFilterSet) -> QuerySet[Any] | None:
+    """The rows that a list's filters let through, each to be tested by itself for its words; None without words."""
+    words = filters.form.cleaned_data.get("q")
+    if not words or not isinstance(filters, Searching):
+        return None
+    others = {name: value for name, value in filters.data.items() if name != "q"}
+    found: QuerySet[Any] = type(filters)(others, filters.queryset).qs.reading(words)
+    return found
 
 
 class ClaimFilter(Searching, StrictFilterSet):
@@ -227,10 +237,12 @@ __all__ = [
     "OutletFilter",
     "RevisionFilter",
     "Rows",
+    "Searching",
     "SeriesFilter",
     "SourceFilter",
     "SpeakerFilter",
     "StrictFilterSet",
     "TokenFilter",
     "VerdictFilter",
+    "rows_near",
 ]

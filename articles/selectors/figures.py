@@ -12,6 +12,7 @@ from django.contrib.postgres.search import SearchQuery, SearchRank
 from django.db.models import Prefetch, Q, QuerySet
 
 from articles.models import Annotation, Claim, Dispute, Figure, Membership, Verdict
+from articles.models.figure import FigureQuerySet
 from articles.selectors.history import Step, history_of
 from articles.selectors.keyset import Key, Order
 
@@ -28,8 +29,9 @@ FIGURE_ORDERS: Mapping[str, Order] = {
     "reported": Order(
         "most reported first",
         (Key("outlet_count", is_descending=True), Key("article_count", is_descending=True), REPORTED, NEWEST_ID),
+        is_indexed=True,
     ),
-    "newest": Order("newest first", (REPORTED, NEWEST_ID)),
+    "newest": Order("newest first", (REPORTED, NEWEST_ID), is_indexed=True),
     "speakers": Order("most speakers first", (Key("speaker_count", is_descending=True), NEWEST_ID)),
 }
 
@@ -80,7 +82,7 @@ class FigureView:
         return [member.claim for member in self.members]
 
 
-def standing_figures() -> QuerySet[Figure]:
+def standing_figures() -> FigureQuerySet:
     """What the list of figures shows: those that were reported, so that no date is missing in an order."""
     return Figure.objects.standing().filter(last_reported_at__isnull=False)
 

@@ -16,6 +16,8 @@ from django.db.models.expressions import OrderBy
 
 Row = TypeVar("Row", bound=Model)
 MOST_ROWS = 100
+# so many rows are read in order before an index of words is asked for all that match
+NEAR_ROWS = 2_000
 
 
 class BadCursor(ValueError):
@@ -65,10 +67,27 @@ class Key:
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """A named sort order; its last key is unique, so no row is skipped or shown twice."""
+    """A named sort order; its last key is unique, so no row is skipped or shown twice. ``is_indexed``: all rows lie in an index so."""
 
     label: str
     keys: tuple[Key, ...]
+    is_indexed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Near(Generic[Row]):
+    """How to look for matching rows among the next ones of a list: ``every`` row of it, and the ``matching`` ones, tested one by one.
+
+    Words that many rows hold are found there at once; an index of words would give all of them first, to be sorted.
+    """
+
+    every: QuerySet[Row]
+    matching: QuerySet[Row]
+
+    def after(self, order: Order, cursor: str) -> QuerySet[Row]:
+        """The matching rows among the two thousand that follow a cursor, in order. Raises BadCursor."""
+        window = after_cursor(ordered(self.every, order), order, cursor).values("pk")[:NEAR_ROWS]
+        return ordered(self.matching, order).filter(pk__in=window)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,14 +98,22 @@ class Page(Generic[Row]):
     next_cursor: str = ""
 
 
-def page_of(rows: QuerySet[Row], order: Order, cursor: str = "", size: int = 25) -> Page[Row]:
+def page_of(
+    rows: QuerySet[Row], order: Order, cursor: str = "", size: int = 25, near: Near[Row] | None = None
+) -> Page[Row]:
     """The ``size`` rows after ``cursor`` (at most 100). Raises BadCursor for a cursor of another list."""
-    wanted = after_cursor(ordered(rows, order), order, cursor)
     size = max(1, min(size, MOST_ROWS))
-    found = list(wanted[: size + 1])
+    found = _from_near(near, order, cursor, size) if near and order.is_indexed else None
+    if found is None:
+        found = list(after_cursor(ordered(rows, order), order, cursor)[: size + 1])
     more = len(found) > size
     found = found[:size]
     return Page(found, encoded([getattr(found[-1], key.name) for key in order.keys]) if more else "")
+
+
+def _from_near(near: Near[Row], order: Order, cursor: str, size: int) -> list[Row] | None:
+    found = list(near.after(order, cursor)[: size + 1])
+    return found if len(found) > size else None
 
 
 def after_cursor(rows: QuerySet[Row, Any], order: Order, cursor: str) -> QuerySet[Row, Any]:

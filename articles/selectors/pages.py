@@ -10,18 +10,22 @@ from typing import Any
 from django.db import connections
 from django.db.models import Count, QuerySet
 
-from articles.selectors.keyset import MOST_ROWS, Order, after_cursor, encoded, ordered
+from articles.selectors.keyset import MOST_ROWS, Near, Order, after_cursor, encoded, ordered
 
 # a facet shows the most frequent values
 FACET_ROWS = 20
 
 
-def ids_page(rows: QuerySet[Any], order: Order, cursor: str, size: int) -> tuple[list[int], str]:
+def ids_page(
+    rows: QuerySet[Any], order: Order, cursor: str, size: int, near: Near[Any] | None = None
+) -> tuple[list[int], str]:
     """The ids of the ``size`` rows after ``cursor`` and the cursor after them (empty on the last page). Raises BadCursor."""
     names = [key.name for key in order.keys]
-    wanted = after_cursor(ordered(rows, order), order, cursor).values_list("pk", *names)
     size = max(1, min(size, MOST_ROWS))
-    found = list(wanted[: size + 1])
+    places = near.after(order, cursor) if near and order.is_indexed else None
+    found = [] if places is None else list(places.values_list("pk", *names)[: size + 1])
+    if len(found) <= size:
+        found = list(after_cursor(ordered(rows, order), order, cursor).values_list("pk", *names)[: size + 1])
     more = len(found) > size
     found = found[:size]
     return [row[0] for row in found], encoded(found[-1][1:]) if more else ""

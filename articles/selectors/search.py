@@ -8,6 +8,10 @@ from dataclasses import dataclass
 from django.db.models import Exists, OuterRef
 
 from articles.models import Alias, Claim, Figure, Outlet, Speaker
+from articles.models.claim import ClaimQuerySet
+from articles.selectors.claims import CLAIM_ORDERS
+from articles.selectors.figures import standing_figures
+from articles.selectors.keyset import Near, page_of
 
 ASKED = re.compile(
     r"^\s*how\s+(?:many|much|big|large|far|long|old)\s+(?P<subject>.*?)\s*\b(?:did|does|do|has|have|had)\s+(?P<who>.+?)"
@@ -42,22 +46,26 @@ def answer_to(words: str) -> Answer:
     """Figures, claims, speakers and outlets for some words, best first, in five queries; nothing for no words."""
     subject, asked_of = understood(words)
     who = speakers_called(asked_of) if asked_of else []
-    claims = Claim.objects.current().for_list()
-    if asked_of:
-        claims = claims.filter(speaker__in=who)
-    figures = Figure.objects.standing()
-    if subject:
-        claims, figures = claims.matching(subject), figures.matching(subject)
+    of_whom = Claim.objects.current().filter(speaker__in=who) if asked_of else Claim.objects.current()
     return Answer(
         subject=subject,
         asked_of=asked_of,
         who=who,
-        figures=list(figures.most_reported()[:MOST]) if subject else [],
-        claims=list(claims.newest()[:MOST]) if subject or who else [],
+        figures=list(standing_figures().matching(subject).most_reported()[:MOST]) if subject else [],
+        claims=_claims(of_whom, subject) if subject or who else [],
         speakers=speakers_called(subject) if subject and not asked_of else [],
         outlets=list(Outlet.objects.filter(name__icontains=subject).by_name()[:MOST])
         if subject and not asked_of
         else [],
+    )
+
+
+def _claims(every: ClaimQuerySet, words: str) -> list[Claim]:
+    if not words:
+        return list(every.for_list().newest()[:MOST])
+    rows = every.for_list()
+    return list(
+        page_of(rows.matching(words), CLAIM_ORDERS["newest"], size=MOST, near=Near(every, rows.reading(words))).rows
     )
 
 

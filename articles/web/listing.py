@@ -9,8 +9,8 @@ from typing import Any, TypeVar
 from django.db.models import QuerySet
 from django.http import HttpRequest, QueryDict
 
-from articles.filters import Rows, StrictFilterSet
-from articles.selectors.keyset import BadCursor, Order, Page, ordered, page_of
+from articles.filters import Rows, StrictFilterSet, rows_near
+from articles.selectors.keyset import BadCursor, Near, Order, Page, ordered, page_of
 from articles.web.responses import BadInput, searching
 
 ROWS = 25
@@ -56,9 +56,13 @@ class Listing:
 
     def _rows(self, size: int) -> Page[Any]:
         try:
-            return page_of(self.matching, self.order, self.query.get("cursor", ""), size)
+            return page_of(self.matching, self.order, self.query.get("cursor", ""), size, self._near())
         except BadCursor as error:
             raise BadInput("cursor: this is not a page of this list.") from error
+
+    def _near(self) -> Near[Any] | None:
+        matching = rows_near(self.filters)
+        return None if matching is None else Near(self.filters.queryset, matching)
 
     def all_rows(self) -> QuerySet[Any]:
         """Every matching row in order, for a download."""

@@ -8,7 +8,7 @@ import pytest
 from articles.models import Article, Claim
 from articles.selectors.articles import ARTICLE_ORDERS
 from articles.selectors.claims import CLAIM_ORDERS
-from articles.selectors.keyset import BadCursor, Order, page_of
+from articles.selectors.keyset import BadCursor, Near, Order, page_of
 from tests.factories import DAY, make_article, make_claim
 
 pytestmark = pytest.mark.django_db
@@ -67,3 +67,20 @@ def packed(values: object) -> str:
 def test_cursor_of_another_list_is_refused(cursor: str):
     with pytest.raises(BadCursor):
         page_of(Claim.objects.all(), CLAIM_ORDERS["newest"], cursor)
+
+
+@pytest.mark.parametrize("name", CLAIM_ORDERS)
+@pytest.mark.parametrize("looked_at", [0, 1, 3, 100])
+def test_words_are_found_alike_near_by_and_by_the_index(name: str, looked_at: int, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("articles.selectors.keyset.NEAR_ROWS", looked_at)
+    for days in range(6):
+        make_claim("5", days=days, subject="oil" if days % 2 else "bread")
+    every, order = Claim.objects.current(), CLAIM_ORDERS[name]
+    near, cursor = Near(every, every.reading("oil")), "start"
+    seen: list[int] = []
+    while cursor:
+        page = page_of(every.matching("oil"), order, cursor if seen else "", 1, near)
+        seen += [row.pk for row in page.rows]
+        cursor = page.next_cursor
+    assert seen == walked(every.matching("oil"), order, 1)
+    assert len(seen) == 3
