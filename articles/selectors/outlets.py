@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, F, OuterRef, Q, QuerySet
 from django.db.models.functions import Lower
 
-from articles.models import Article, Claim, Figure, Membership, Outlet
+from articles.models import Article, Claim, Dispute, Figure, Membership, Outlet
 from articles.selectors.keyset import Key, Order
 from articles.selectors.tallies import MOST_COUNTED, tally
 
+# each figure is a look at another place of three tables
+MOST_JUDGED = 300
+JUDGED = ("first_reported_at", "outlet_count", "agreement")
 OUTLET_ORDERS: Mapping[str, Order] = {"name": Order("by name", (Key("sort_name", kind=str), Key("id")))}
 
 
@@ -67,12 +71,12 @@ def counted_outlets(outlets: Sequence[Outlet]) -> list[OutletRow]:
 
 
 def outlet_view(outlet: Outlet) -> OutletView:
-    """One outlet's rates over its newest thousand claims and articles, its disputed figures and newest articles, in five queries.
+    """One outlet's rates over its newest claims and articles, its disputed figures and newest articles, in seven queries.
 
-    A thousand tell a rate to a point or two, and cost the same for a paper with a million claims.
+    A thousand claims tell a rate to a point or two, and cost the same for a paper with a million; figures lie further apart.
     """
-    claims = Claim.objects.current().filter(outlet=outlet).newest()[:MOST_COUNTED]
-    said = claims.aggregate(
+    claims = Claim.objects.current().filter(outlet=outlet).newest()
+    said = claims[:MOST_COUNTED].aggregate(
         all=Count("pk"),
         attributed=Count("pk", filter=Q(speaker__isnull=False) | Q(source__isnull=False)),
         hedged=Count("pk", filter=~Q(hedge="exact")),
@@ -80,13 +84,8 @@ def outlet_view(outlet: Outlet) -> OutletView:
     pieces = outlet.articles.newest()[:MOST_COUNTED].aggregate(
         all=Count("pk"), copied=Count("pk", filter=Q(copy_of__isnull=False))
     )
-    told = Membership.objects.counted().filter(claim__in=claims.values("pk"))
-    figures = Figure.objects.standing().filter(pk__in=told.values("figure"))
-    judged = figures.filter(outlet_count__gt=1).aggregate(
-        all=Count("pk"),
-        clashing=Count("pk", filter=Q(agreement=Figure.Agreement.CONFLICT)),
-        first=Count("pk", filter=Q(Exists(_first_by(outlet)))),
-    )
+    told = _told_by(outlet)
+    shared = [each for each in told if each.is_shared]
     return OutletView(
         outlet=outlet,
         articles=pieces["all"],
@@ -101,24 +100,59 @@ def outlet_view(outlet: Outlet) -> OutletView:
             ),
             Rate(
                 "in conflict",
-                judged["clashing"],
-                judged["all"],
+                sum(each.is_clashing for each in shared),
+                len(shared),
                 "figures shared with another outlet whose reports cannot all be right; either side may be",
             ),
             Rate(
                 "first",
-                judged["first"],
-                judged["all"],
+                len(_first_by(outlet, shared)),
+                len(shared),
                 "shared figures of which no report in this collection is older; a tie counts for both",
             ),
             Rate("copied", pieces["copied"], pieces["all"], "articles whose text was found in an earlier article here"),
         ],
-        disputed=list(figures.disputed().most_reported()[:10]),
+        disputed=list(_disputed(told)),
         newest=list(outlet.articles.newest()[:10]),
     )
 
 
-def _first_by(outlet: Outlet) -> QuerySet[Membership]:
-    """The outlet's reports of a figure of which none is older."""
-    own = Membership.objects.counted().filter(figure=OuterRef("pk"), claim__outlet=outlet)
-    return own.filter(claim__reported_at__lte=OuterRef("first_reported_at"))
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A figure that an outlet tells: when it did so first among its newest claims, and when anybody did."""
+
+    figure_id: int
+    here_at: datetime
+    first_at: datetime | None
+    is_shared: bool
+    is_clashing: bool
+
+
+def _told_by(outlet: Outlet) -> list[Told]:
+    """The figures of the outlet's newest claims, the latest told last."""
+    newest = Claim.objects.current().filter(outlet=outlet).newest()[:MOST_JUDGED]
+    rows = Membership.objects.exclude(status=Membership.Status.REJECTED).filter(
+        is_component=False, claim__in=newest.values("pk"), figure__merged_into__isnull=True, figure__claim_count__gt=0
+    )
+    columns = ("claim__reported_at", "figure_id", *(f"figure__{name}" for name in JUDGED))
+    found: dict[int, Told] = {}
+    for at, pk, first_at, outlets, agreement in sorted(rows.values_list(*columns)):
+        is_clashing = agreement == Figure.Agreement.CONFLICT
+        found.setdefault(pk, Told(pk, at, first_at, outlets > 1, is_clashing))
+    return list(found.values())
+
+
+def _first_by(outlet: Outlet, told: Sequence[Told]) -> set[int]:
+    """Those figures of which no report is older than the outlet's own."""
+    first = {each.figure_id for each in told if each.first_at and each.here_at <= each.first_at}
+    oldest = min((each.here_at for each in told), default=None)
+    # of a figure that began before the newest claims do, the outlet's own first report may lie further back
+    earlier = [each.figure_id for each in told if oldest and each.first_at and each.first_at <= oldest]
+    own = Membership.objects.counted().filter(figure__in=earlier, claim__outlet=outlet)
+    own = own.filter(claim__reported_at__lte=F("figure__first_reported_at"))
+    return first | set(own.values_list("figure_id", flat=True))
+
+
+def _disputed(told: Sequence[Told]) -> QuerySet[Figure]:
+    open_ones = Dispute.objects.open().filter(figure__in=[each.figure_id for each in told])
+    return Figure.objects.filter(pk__in=open_ones.values("figure")).most_reported()[:10]

@@ -11,10 +11,15 @@ from statistics import median
 
 from articles.models import Claim, Figure, Series
 from articles.selectors.charts import middle
+from articles.selectors.figures import standing_figures
 from articles.selectors.home import strips_of
+from articles.selectors.keyset import Key, Order, page_of
 from articles.selectors.wording import amount, money
 
-MOST_FIGURES = 36
+MOST_FIGURES = 12
+ORDER = Order(
+    "latest first", (Key("first_reported_at", is_descending=True, kind=datetime), Key("id", is_descending=True))
+)
 MOST_KIN = 8
 # a silence this many times as long as the usual step is a gap
 GAP_TIMES = 2
@@ -42,12 +47,13 @@ class Kin:
 
 @dataclass(frozen=True, slots=True)
 class SeriesView:
-    """One definition over time: its latest figures, oldest first."""
+    """One definition over time: some of its figures, oldest first, and the cursor of those before them."""
 
     series: Series
     points: list[Point]
     kin: list[Kin]
     kinds: list[str] = field(default_factory=list)
+    next_cursor: str = ""
 
     @property
     def claims(self) -> list[Claim]:
@@ -64,12 +70,14 @@ class SeriesView:
         ]
 
 
-def series_view(series: Series) -> SeriesView:
-    """The latest 36 figures of a series, at most 24 claims of each, and its kin, in three queries."""
-    rows = Figure.objects.standing().filter(series=series).order_by("-first_reported_at", "-pk")[:MOST_FIGURES]
-    figures = list(rows)[::-1]
+def series_view(series: Series, cursor: str = "") -> SeriesView:
+    """Twelve figures of a series, the latest without a cursor, at most 24 claims of each, and its kin, in three queries. Raises BadCursor."""
+    page = page_of(
+        standing_figures().filter(series=series, first_reported_at__isnull=False), ORDER, cursor, MOST_FIGURES
+    )
+    figures = list(page.rows)[::-1]
     claims = strips_of(figures)
-    return SeriesView(series, _points(figures, claims), _kin(series), kinds_of(series))
+    return SeriesView(series, _points(figures, claims), _kin(series), kinds_of(series), page.next_cursor)
 
 
 def kinds_of(series: Series) -> list[str]:

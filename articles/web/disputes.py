@@ -22,20 +22,20 @@ from articles.selectors.review import (
     deeds_of,
     dispute_view,
     full_dispute,
-    queued_disputes,
+    listed_disputes,
 )
 from articles.web.desk import done
 from articles.web.desk_forms import ResolveForm
 from articles.web.exports import download
 from articles.web.forms import CloseForm, DisputeForm, VerdictForm, VersionForm
 from articles.web.listing import listing
-from articles.web.responses import BadInput, page, reviewer_of, reviewers_only, show, valid
+from articles.web.responses import BadInput, page, public, reviewer_of, reviewers_only, show, valid
 
 
 @require_safe
-@page
+@public
 def dispute_list(request: HttpRequest) -> HttpResponseBase:
-    rows = queued_disputes()
+    rows = listed_disputes()
     if not request.GET.get("state"):
         rows = rows.filter(state__in=Dispute.OPEN_STATES)
     found = listing(request, DisputeFilter, rows, DISPUTE_ORDERS)

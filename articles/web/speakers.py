@@ -14,8 +14,6 @@ from articles.web.exports import download
 from articles.web.listing import listing
 from articles.web.responses import public, show
 
-SHOWN_FIGURES = 20
-
 
 @require_safe
 @public
@@ -34,5 +32,5 @@ def speaker_detail(request: HttpRequest, pk: int) -> HttpResponseBase:
     if speaker.merged_into_id is not None:
         return redirect("speaker", speaker.merged_into_id, permanent=True)
     view = speaker_view(speaker)
-    context = {"view": view, "told": view.told[:SHOWN_FIGURES], "deeds": deeds_about(speaker, request.user)}
+    context = {"view": view, "deeds": deeds_about(speaker, request.user)}
     return show(request, "speaker/detail.html", context)

@@ -14,6 +14,7 @@ from articles.selectors.compare import compare_outlets
 from articles.selectors.figures import matrix_of, origins_of
 from articles.selectors.outlets import outlet_view
 from articles.selectors.search import answer_to, understood
+from articles.selectors.speakers import speaker_view
 from articles.selectors.strips import strip_of
 from tests.factories import DAY, make_article, make_claim, make_figure, make_outlet, make_revision, make_speaker
 
@@ -149,3 +150,32 @@ def test_chart_draws_open_ends_ranges_and_a_wide_scale():
 def test_more_outlets_than_colours_get_another_shape():
     claims = [make_claim("5", outlet=make_outlet(f"Outlet {n:02}")) for n in range(9)]
     assert [(entry.colour, entry.shape) for entry in legend_of(claims)][-2:] == [(7, 0), (0, 1)]
+
+
+@pytest.mark.django_db
+def test_first_report_is_found_behind_the_newest_claims(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("articles.selectors.outlets.MOST_JUDGED", 1)
+    herald, courier = make_outlet("Herald"), make_outlet("Courier")
+    claims = [
+        make_claim("35", outlet=herald),
+        make_claim("35", outlet=courier, days=1),
+        make_claim("35", outlet=herald, days=2),
+    ]
+    make_figure(*claims, first_reported_at=DAY)
+    rates = {name: rate_of(outlet, "first") for name, outlet in (("Herald", herald), ("Courier", courier))}
+    assert rates == {"Herald": (1, 1), "Courier": (0, 1)}
+
+
+def rate_of(outlet: Outlet, name: str) -> tuple[int, int]:
+    return next((rate.part, rate.whole) for rate in outlet_view(outlet).rates if rate.name == name)
+
+
+@pytest.mark.django_db
+def test_speaker_is_shown_with_the_figures_told_most(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("articles.selectors.speakers.MOST_FIGURES", 1)
+    veld = make_speaker("Ana Veld")
+    make_figure(make_claim("35", speaker=veld))
+    often = make_figure(make_claim("35", speaker=veld), make_claim("52", speaker=veld, days=1))
+    view = speaker_view(veld)
+    assert [(told.figure, len(told.claims)) for told in view.told] == [(often, 2)]
+    assert (view.total, view.is_cut) == (3, True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.test import Client
 
 from articles.models import Figure, Series
 from tests.factories import DAY, make_claim, make_figure, make_outlet, make_series
@@ -52,3 +53,19 @@ def test_series_of_one_figure_has_no_step(read: Read):
     series = make_series()
     figure_on(series, 0, "5")
     assert "No report" not in text_of(read(f"/series/{series.pk}/"))
+
+
+def test_long_series_goes_on_over_pages(read: Read):
+    series = make_series("people out of work", key="count|people|work||vale||")
+    for month in range(15):
+        figure_on(series, 30 * month, str(1000 + month))
+    page = read(f"/series/{series.pk}/")
+    assert len(page.css("tbody tr")) == 12
+    earlier = page.css_first("a[rel=next]").attributes["href"]
+    page = read(f"/series/{series.pk}/{earlier}")
+    assert len(page.css("tbody tr")) == 3
+    assert page.css_first("a[rel=next]") is None
+
+
+def test_cursor_of_no_page_is_refused(client: Client):
+    assert client.get(f"/series/{make_series().pk}/?cursor=nonsense").status_code == 400
