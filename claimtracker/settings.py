@@ -203,6 +203,8 @@ EMAIL_TIMEOUT = 10
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
 LANGUAGE_CODE = "en"
+# one language: every number of a page would be asked for its words in the reader's
+USE_I18N = False
 TIME_ZONE = "UTC"
 USE_TZ = True
 

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from django import template
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
@@ -69,9 +70,41 @@ def told(claim: Claim) -> str:
 
 
 @register.filter
-def in_sentence(claim: Claim) -> wording.Cited:
-    """A claim's sentence cut at its number, so that it can be marked."""
-    return wording.cited(claim)
+def number_of(claim: Claim) -> SafeString:
+    """How a claim puts its number, with its unit: ``<span class="number">at least 35</span> people``."""
+    trend, unit = wording.trend(claim), wording.unit(claim)
+    moved = format_html('<span class="soft">{}</span> ', trend) if trend else ""
+    return format_html(
+        '<span class="number">{}{}</span>{}', moved, visible(wording.stated(claim)), f" {visible(unit)}" if unit else ""
+    )
+
+
+@register.filter
+def voice_of(claim: Claim) -> SafeString:
+    """Who said a number, with a link to all that they said, and what is cited for it."""
+    if claim.speaker:
+        address = f"{reverse('claims')}?speaker={claim.speaker_id}"
+        said = format_html('<a href="{}">{}</a>', address, visible(claim.speaker.name))
+    else:
+        said = format_html('<span class="soft">{}</span>', wording.mode_name(claim.mode))
+    if not claim.source:
+        return said
+    return format_html('{} <span class="soft">citing</span> {}', said, visible(claim.source.name))
+
+
+@register.filter
+def marked(claim: Claim) -> SafeString:
+    """A claim's sentence with its number marked."""
+    cited = wording.cited(claim)
+    return format_html("{}<mark>{}</mark>{}", visible(cited.before), visible(cited.surface), visible(cited.after))
+
+
+@register.filter
+def standing_of(figure: Figure) -> SafeString:
+    """Whether a figure's reports agree, or that all come from one text."""
+    if figure.origin_count == 1 and figure.article_count > 1:
+        return SafeString('<span class="pill" title="All reports come from one text">single origin</span>')
+    return format_html('<span class="pill {}">{}</span>', figure.agreement, figure.get_agreement_display())
 
 
 @register.simple_tag
