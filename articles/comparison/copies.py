@@ -28,23 +28,25 @@ _QUOTATION = re.compile(r"\u201c[^\u201c\u201d]{40,1200}[\u201d\n]|\"[^\"\n]{40,
 
 @dataclass(frozen=True, slots=True)
 class _Words:
-    """A text as lower-case words with their spans; ``own`` says which are the writer's, not quoted and no footer."""
+    """A text as lower-case words with their places; ``own`` says which are the writer's, not quoted and no footer."""
 
     words: tuple[str, ...]
-    spans: tuple[Span, ...]
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
     own: tuple[bool, ...]
 
 
 def _read(text: str) -> _Words:
-    found = list(_WORD.finditer(text))
-    outside = _mask(text, [*boilerplate_spans(text)])
+    found, starts = _WORD.findall(text), [m.start() for m in _WORD.finditer(text)]
+    if site := [*boilerplate_spans(text)]:
+        outside = _mask(text, site)
+        kept = [n for n, start in enumerate(starts) if not outside[start]]
+        found, starts = [found[n] for n in kept], [starts[n] for n in kept]
     quoted = _mask(text, [Span(m.start(), m.end()) for m in _QUOTATION.finditer(text)])
-    kept = [m for m in found if not outside[m.start()]]
-    return _Words(
-        tuple(m.group().lower().replace("\u2019", "'") for m in kept),
-        tuple(Span(m.start(), m.end()) for m in kept),
-        tuple(not quoted[m.start()] for m in kept),
-    )
+    # no word holds a blank: all are made plain at once
+    plain = " ".join(found).lower().replace("\u2019", "'").split(" ") if found else []
+    ends = [start + len(word) for start, word in zip(starts, found, strict=True)]
+    return _Words(tuple(plain), tuple(starts), tuple(ends), tuple([not quoted[start] for start in starts]))
 
 
 def _mask(text: str, spans: Iterable[Span]) -> bytearray:
@@ -55,7 +57,7 @@ def _mask(text: str, spans: Iterable[Span]) -> bytearray:
 
 
 def _shingles(words: Sequence[str]) -> list[tuple[str, ...]]:
-    return [tuple(words[i : i + SHINGLE]) for i in range(len(words) - SHINGLE + 1)]
+    return list(zip(*(words[i:] for i in range(SHINGLE)), strict=False))
 
 
 def copy_overlap(first: str, second: str) -> Overlap:
@@ -65,6 +67,16 @@ def copy_overlap(first: str, second: str) -> Overlap:
     words left once footers are set apart are never called copies.
     """
     a, b = _read(first), _read(second)
+    is_copy, overlap = _share(a, b)
+    return Overlap(is_copy, overlap, tuple(_runs(a, b)))
+
+
+def copy_share(first: str, second: str) -> Overlap:
+    """:func:`copy_overlap` without the runs, for who asks only whether one text is a copy."""
+    return Overlap(*_share(_read(first), _read(second)))
+
+
+def _share(a: _Words, b: _Words) -> tuple[bool, float]:
     short, long = (a, b) if len(a.words) <= len(b.words) else (b, a)
     shared = set(_shingles(long.words))
     covered = [False] * len(short.words)
@@ -74,7 +86,7 @@ def copy_overlap(first: str, second: str) -> Overlap:
     own = [is_covered for is_covered, is_own in zip(covered, short.own, strict=True) if is_own]
     measured = own if len(own) >= LEAST_OWN_WORDS else covered
     overlap = sum(measured) / len(measured) if len(measured) >= LEAST_OWN_WORDS else 0.0
-    return Overlap(overlap >= COPY_OVERLAP, round(overlap, 4), tuple(_runs(a, b)))
+    return overlap >= COPY_OVERLAP, round(overlap, 4)
 
 
 def _runs(a: _Words, b: _Words) -> list[tuple[Span, Span]]:
@@ -101,7 +113,7 @@ def _run_length(a: Sequence[str], b: Sequence[str], i: int, j: int) -> int:
 
 
 def _stretch(words: _Words, start: int, length: int) -> Span:
-    return Span(words.spans[start].start, words.spans[start + length - 1].end)
+    return Span(words.starts[start], words.ends[start + length - 1])
 
 
 def sketch(text: str) -> tuple[int, ...]:
@@ -113,13 +125,14 @@ def sketch(text: str) -> tuple[int, ...]:
     """
     read = _read(text)
     own = [word for word, is_own in zip(read.words, read.own, strict=True) if is_own]
-    hashes = sorted({_hash(shingle) for shingle in _shingles(own if len(own) >= LEAST_OWN_WORDS else read.words)})
+    runs = _shingles(own if len(own) >= LEAST_OWN_WORDS else read.words)
+    hashes = sorted({_hash(run) for run in map(" ".join, runs)})
     sampled = [h for h in hashes if h % _SAMPLE == 0][:_MOST_KEYS]
     return tuple(sorted({*sampled, *hashes[:_LEAST_KEYS]}))
 
 
-def _hash(shingle: tuple[str, ...]) -> int:
-    return int.from_bytes(blake2b(" ".join(shingle).encode(), digest_size=8).digest()) >> 1
+def _hash(run: str) -> int:
+    return int.from_bytes(blake2b(run.encode(), digest_size=8).digest()) >> 1
 
 
 def find_copies(articles: Iterable[ArticleText]) -> dict[str, str]:
@@ -137,7 +150,7 @@ def find_copies(articles: Iterable[ArticleText]) -> dict[str, str]:
             candidates.update(holders[-20:])
             holders.append(n)
         for other in sorted(candidates):
-            if _root(parent, other) != _root(parent, n) and copy_overlap(listed[other].text, article.text).is_copy:
+            if _root(parent, other) != _root(parent, n) and copy_share(listed[other].text, article.text).is_copy:
                 parent[_root(parent, n)] = _root(parent, other)
     return {article.id: listed[_longest(listed, parent, n)].id for n, article in enumerate(listed)}
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from articles.comparison.features import Profile, profile
 from articles.comparison.values import Statement
-from articles.comparison.words import Lexicon, Token, lexicon, tokens
+from articles.comparison.words import Lexicon, counted_words, lexicon, stem
 
 _TOPIC_TERMS = 24
 _TERMS_OF_A_NOUN = 6
@@ -27,16 +27,16 @@ def topic_terms(title: str, text: str) -> tuple[str, ...]:
     """
     lex, weight = lexicon(), Counter[str]()
     for n, part in enumerate((title, text)):
-        for token in tokens(part):
-            if _is_salient(token, lex):
-                weight[token.stem] += _TITLE_GAIN if n == 0 else _NAME_GAIN if token.is_name else 1
+        for word, times in counted_words(part).items():
+            if _is_salient(term := stem(word), lex):
+                weight[term] += times * (_TITLE_GAIN if n == 0 else _NAME_GAIN if word[0].isupper() else 1)
     return tuple(term for term, _ in sorted(weight.items(), key=lambda item: (-item[1], item[0]))[:_TOPIC_TERMS])
 
 
-def _is_salient(token: Token, lex: Lexicon) -> bool:
-    """Whether a word can tell one event from another: no number, no fate ("killed") and no kind of people ("officer")."""
-    common = token.stem in lex.stop or token.stem in lex.person or token.stem in lex.actions or token.stem in lex.kinds
-    return not token.is_number and len(token.stem) > 2 and not common
+def _is_salient(term: str, lex: Lexicon) -> bool:
+    """Whether a word can tell one event from another: no fate ("killed") and no kind of people ("officer")."""
+    common = term in lex.stop or term in lex.person or term in lex.actions or term in lex.kinds
+    return len(term) > 2 and not common
 
 
 def figure_keys(statement: Statement) -> tuple[str, ...]:

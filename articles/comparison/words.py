@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -73,8 +74,13 @@ def tokens(sentence: str) -> tuple[Token, ...]:
     return tuple(_token(m.group(), m.start()) for m in _TOKEN.finditer(sentence))
 
 
+def counted_words(text: str) -> Counter[str]:
+    """How often each word stands in a text, as it is written; numbers are left out: ``{"Troops": 1, "left": 2}``."""
+    return Counter(word for word in _TOKEN.findall(text) if not word[-1].isdigit())
+
+
 def _token(word: str, start: int) -> Token:
-    is_number = any(c.isdigit() for c in word) and word[-1:].isdigit()
+    is_number = word[-1].isdigit()
     text = word.strip("$\u20ac\u00a3").replace(",", "") if is_number else stem(word)
     return Token(text, start, start + len(word), word[:1].isupper(), is_number)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from articles.comparison.copies import copy_overlap
+from articles.comparison.copies import copy_share
 from articles.models import Article, Revision
 
 MOST_CANDIDATES = 20
@@ -24,7 +24,7 @@ def note_origin(article: Article, text: str) -> None:
         .select_related("article")
         .order_by("article_id")[:MOST_CANDIDATES]
     )
-    judged = [(revision.article, copy_overlap(text, revision.text)) for revision in texts]
+    judged = [(revision.article, copy_share(text, revision.text)) for revision in texts]
     copied = [(other, overlap) for other, overlap in judged if overlap.is_copy]
     if not copied:
         article.copy_of, article.copy_overlap = None, None

@@ -1,6 +1,7 @@
 import pytest
 
-from articles.comparison import ArticleText, copy_overlap, find_copies, sketch
+from articles.comparison import ArticleText, Overlap, copy_overlap, find_copies, sketch
+from articles.comparison.copies import copy_share
 
 REPORT = (
     "The harbour master of Solmar closed the outer quay on Monday after a crane slid into the water. "
@@ -68,3 +69,8 @@ def test_sketches_of_copies_meet_and_of_strangers_do_not():
 def test_origin_is_the_longest_text_of_its_copies():
     articles = [ArticleText("a", REPORT), ArticleText("b", OTHER), ArticleText("c", REPORT + " More tomorrow.")]
     assert find_copies(articles) == {"a": "c", "b": "b", "c": "c"}
+
+
+def test_the_share_alone_is_that_of_the_whole_answer() -> None:
+    whole = copy_overlap(REPORT, REPORT + FOOTER)
+    assert copy_share(REPORT, REPORT + FOOTER) == Overlap(whole.is_copy, whole.overlap)
