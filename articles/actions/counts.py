@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from django.db.backends.postgresql.psycopg_any import NumericRange
@@ -12,13 +14,14 @@ from django.db.models.functions import Coalesce, Now, RowNumber
 
 from articles.comparison.conflicts import conflict
 from articles.comparison.values import Conflict, Kind, Statement
-from articles.models import Claim, Dispute, Figure, Flag, Membership
+from articles.models import Claim, Dispute, Figure, Flag, Membership, direct
 from articles.models.figure import MembershipQuerySet
-from articles.models.statements import statements_of
+from articles.models.statements import statements_by_id, with_array
 
 MOST_COMPARED = 60
 MOST_OF_A_VALUE = 3
 MOST_RECENT = 1000
+PLACES = 10  # of a stored value
 NOTHING: dict[str, Any] = {
     "claims": 0, "articles": 0, "outlets": 0, "origins": 0, "speakers": 0, "low": None, "high": None, "first": None, "last": None,
 }  # fmt: skip
@@ -34,7 +37,10 @@ def recount(figure_ids: Iterable[int]) -> None:
     Counts are of all claims; a clash is looked for among sixty that differ, the newest first, so a figure of thousands
     costs no more. Between two claims that people confirmed every difference is one.
     """
-    figures = list(Figure.objects.filter(pk__in=set(figure_ids)).order_by("pk").select_for_update())
+    wanted = set(figure_ids)
+    if not wanted:
+        return
+    figures = direct.rows_of(Figure, "WHERE id = ANY(%s) ORDER BY id FOR UPDATE", [list(wanted)])
     totals, disputes, flags = _totals(figures), _disputes(figures), _flags(figures)
     told = _told([figure for figure in figures if _may_clash(totals.get(figure.pk, NOTHING))])
     for figure in figures:
@@ -42,7 +48,27 @@ def recount(figure_ids: Iterable[int]) -> None:
         _count(figure, totals.get(figure.pk, NOTHING), clash)
         figure.flag_count = flags.get(figure.pk, 0)
         _judge(figure, disputes[figure.pk], clash)
-    Figure.objects.bulk_create(figures, update_conflicts=True, unique_fields=["id"], update_fields=COUNTED)
+    direct.update(figures, COUNTED)
+
+
+def count_first(figure: Figure, claim: Claim) -> bool:
+    """Count a figure that is told by one new claim alone; False, and nothing counted, where only the stored rows tell its bounds."""
+    ends = _ends(claim)
+    low, high = (ends[0], ends[-1]) if ends else (None, None)
+    if low != high or any(int(end.as_tuple().exponent) < -PLACES for end in ends):
+        return False
+    once = {"claims": 1, "articles": 1, "origins": 1, "outlets": int(claim.outlet_id is not None)}
+    said = {"speakers": int(claim.speaker_id is not None), "first": claim.reported_at, "last": claim.reported_at}
+    _count(figure, {**once, **said, "low": low, "high": high}, None)
+    return True
+
+
+def _ends(claim: Claim) -> list[Decimal]:
+    """The least and the most that a claim says, as far as it says them."""
+    if claim.value is not None:
+        return [claim.value]
+    span = claim.interval
+    return [end for end in (span.lower, span.upper) if end is not None] if span is not None else []
 
 
 def _may_clash(totals: dict[str, Any]) -> bool:
@@ -55,8 +81,15 @@ def _members(figures: list[Figure]) -> MembershipQuerySet:
 
 
 def _totals(figures: list[Figure]) -> dict[int, dict[str, Any]]:
+    rows = direct.ask(_totals_sql(), [[figure.pk for figure in figures]])
+    return {figure_id: dict(zip(NOTHING, counted, strict=True)) for figure_id, *counted in rows}
+
+
+@cache
+def _totals_sql() -> str:
+    """The columns of NOTHING after the figure's number, in its order."""
     value, interval = F("claim__value"), F("claim__interval")
-    rows = _members(figures).values("figure_id").annotate(
+    rows = Membership.objects.all().counted().filter(figure__in=[0]).values_list("figure_id").annotate(
         claims=Count("claim"),
         articles=Count("claim__article", distinct=True),
         outlets=Count("claim__outlet", distinct=True),
@@ -67,16 +100,23 @@ def _totals(figures: list[Figure]) -> dict[int, dict[str, Any]]:
         first=Min("claim__reported_at"),
         last=Max("claim__reported_at"),
     )  # fmt: skip
-    return {row["figure_id"]: dict(row) for row in rows}
+    return with_array(rows)
 
 
 def _flags(figures: list[Figure]) -> dict[int, int]:
-    flagged = _members(figures).filter(claim__flags__in=Flag.objects.waiting())
-    return dict(flagged.values_list("figure_id").annotate(Count("pk")))
+    return dict(direct.ask(_flags_sql(), [[figure.pk for figure in figures]]))
+
+
+@cache
+def _flags_sql() -> str:
+    flagged = Membership.objects.all().counted().filter(figure__in=[0], claim__flags__in=Flag.objects.waiting())
+    return with_array(flagged.values_list("figure_id").annotate(Count("pk")))
 
 
 def _told(figures: list[Figure]) -> dict[int, list[tuple[Statement, bool]]]:
     """At most sixty claims of each figure and whether a person confirmed them: every value once before any twice, the newest first."""
+    if not figures:
+        return {}
     said, newest = (
         ["figure_id", "claim__value", "claim__interval", "claim__hedge"],
         ["-claim__reported_at", "-claim_id"],
@@ -88,7 +128,7 @@ def _told(figures: list[Figure]) -> dict[int, list[tuple[Statement, bool]]]:
     for figure_id, claim_id, status in recent.order_by("nth", "age").values_list("figure_id", "claim_id", "status"):
         if len(chosen[figure_id]) < MOST_COMPARED:
             chosen[figure_id].append((claim_id, status == Membership.Status.CONFIRMED))
-    statements = statements_of(Claim.objects.filter(pk__in={pk for held in chosen.values() for pk, _ in held}))
+    statements = statements_by_id({pk for held in chosen.values() for pk, _ in held})
     return {figure_id: [(statements[pk], sure) for pk, sure in held] for figure_id, held in chosen.items()}
 
 
@@ -98,7 +138,7 @@ def _clash(told: list[tuple[Statement, bool]]) -> Conflict | None:
 
 def _disputes(figures: list[Figure]) -> dict[int, list[Dispute]]:
     found: dict[int, list[Dispute]] = defaultdict(list)
-    for dispute in Dispute.objects.filter(figure__in=figures).select_related("claim_a", "claim_b"):
+    for dispute in direct.rows_of(Dispute, "WHERE figure_id = ANY(%s)", [[figure.pk for figure in figures]]):
         found[dispute.figure_id or 0].append(dispute)
     return found
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from hashlib import blake2b
 from math import sqrt
 
-from django.db import connection
 from django.db.models import Exists, OuterRef, Q
 
 from articles.comparison.values import Statement
-from articles.models import Act, Annotation, Claim, ClaimKey, Dispute, Figure, Membership
-from articles.models.statements import statements_of
+from articles.models import Act, Annotation, ClaimKey, Dispute, Figure, Membership, direct
+from articles.models.statements import statements_by_id, with_array
 
 CLAIMS_OF_A_KEY = 40
 KEYS_SHARED = 2
@@ -28,6 +28,14 @@ CLAIMS_OF_KEYS = f"""
     CROSS JOIN LATERAL (
         SELECT claim_id FROM {ClaimKey._meta.db_table} WHERE key = wanted.key ORDER BY claim_id DESC LIMIT {CLAIMS_OF_A_KEY}
     ) AS found
+"""
+FIGURES_OF_CLAIMS = f"""
+    SELECT held.claim_id, held.figure_id
+    FROM {Membership._meta.db_table} AS held JOIN {Figure._meta.db_table} AS figure ON figure.id = held.figure_id
+    WHERE held.claim_id = ANY(%s) AND held.status <> 'rejected' AND NOT held.is_component AND figure.merged_into_id IS NULL
+"""
+REMEMBER = f"""
+    INSERT INTO {ClaimKey._meta.db_table} (key, claim_id) SELECT * FROM unnest(%s::bigint[], %s::bigint[]) ON CONFLICT DO NOTHING
 """
 _NEWEST_MEMBERS = f"""
     SELECT wanted.figure_id, held.claim_id
@@ -56,16 +64,15 @@ def key_number(key: str) -> int:
 
 def remember(keys: Mapping[int, Iterable[str]]) -> None:
     """Make claims, by id, findable under their keys; keys that they had stay."""
-    rows = [ClaimKey(key=number, claim_id=pk) for pk, held in keys.items() for number in {key_number(k) for k in held}]
-    ClaimKey.objects.bulk_create(rows, ignore_conflicts=True)
+    rows = [(number, pk) for pk, held in keys.items() for number in {key_number(k) for k in held}]
+    if rows:
+        direct.tell(REMEMBER, [[number for number, _ in rows], [pk for _, pk in rows]])
 
 
 def near_figures(keys: Mapping[int, Sequence[str]]) -> dict[int, list[int]]:
     """The figures that share keys with each claim, by id, the most telling first: a key that few figures have counts more."""
     numbers = {pk: [key_number(key) for key in held] for pk, held in keys.items()}
-    with connection.cursor() as cursor:
-        cursor.execute(CLAIMS_OF_KEYS, [sorted({n for held in numbers.values() for n in held})])
-        found = cursor.fetchall()
+    found = direct.ask(CLAIMS_OF_KEYS, [sorted({n for held in numbers.values() for n in held})])
     figures = _figures_of({claim_id for _, claim_id in found})
     by_key: dict[int, set[int]] = defaultdict(set)
     for number, claim_id in found:
@@ -75,10 +82,8 @@ def near_figures(keys: Mapping[int, Sequence[str]]) -> dict[int, list[int]]:
 
 def _figures_of(claim_ids: Iterable[int]) -> dict[int, list[int]]:
     held: dict[int, list[int]] = defaultdict(list)
-    members = Membership.objects.exclude(status=Membership.Status.REJECTED).filter(
-        claim__in=claim_ids, is_component=False
-    )
-    for claim_id, figure_id in members.filter(figure__merged_into__isnull=True).values_list("claim_id", "figure_id"):
+    listed = list(claim_ids)
+    for claim_id, figure_id in direct.ask(FIGURES_OF_CLAIMS, [listed]) if listed else ():
         held[claim_id].append(figure_id)
     return held
 
@@ -99,24 +104,31 @@ def _most_telling(numbers: Sequence[int], by_key: Mapping[int, Collection[int]])
 def read_candidates(figure_ids: Iterable[int]) -> dict[int, Candidate]:
     """The figures with what comparison needs of them, those without a claim left out; at most three hundred, the newest."""
     wanted = sorted(set(figure_ids))[-MOST_FIGURES:]
+    if not wanted:
+        return {}
     told = _told(wanted)
-    rows = Figure.objects.filter(pk__in=told).annotate(decided=_decided()).values_list("pk", "claim_count", "decided")
     acted = _acted_on(told)
+    rows = direct.ask(_figures_sql(), [list(told)])
     return {pk: Candidate(count, decided or pk in acted, told[pk]) for pk, count, decided in rows}
+
+
+@cache
+def _figures_sql() -> str:
+    """Number, count of claims and whether a person decided on it, of the figures of an array."""
+    rows = Figure.objects.filter(pk__in=[0]).annotate(decided=_decided()).values_list("pk", "claim_count", "decided")
+    return with_array(rows)
 
 
 def _acted_on(figure_ids: Collection[int]) -> set[int]:
     """Those that a person merged, split or moved claims of, even when that was undone: it was a decision too."""
     keys = {f"figure:{pk}": pk for pk in figure_ids}
-    named = Act.objects.filter(about__overlap=list(keys)).values_list("about", flat=True)
-    return {keys[key] for about in named for key in about if key in keys}
+    named = direct.ask(f"SELECT about FROM {Act._meta.db_table} WHERE about && %s::varchar[]", [list(keys)])
+    return {keys[key] for (about,) in named for key in about if key in keys}
 
 
 def _told(figure_ids: list[int]) -> dict[int, list[Statement]]:
-    with connection.cursor() as cursor:
-        cursor.execute(_NEWEST_MEMBERS, [figure_ids])
-        pairs = cursor.fetchall()
-    statements = statements_of(Claim.objects.filter(pk__in={claim_id for _, claim_id in pairs}))
+    pairs = direct.ask(_NEWEST_MEMBERS, [figure_ids])
+    statements = statements_by_id({claim_id for _, claim_id in pairs})
     told: dict[int, list[Statement]] = defaultdict(list)
     for figure_id, claim_id in pairs:
         told[figure_id].append(statements[claim_id])

@@ -11,13 +11,12 @@ from articles.ingestion.store import GUARDED
 from articles.models import Annotation, Article, Claim, FieldCheck, Flag, Membership, Review, Revision
 
 
-def carry_over(article: Article, revision: Revision, claims: Sequence[Claim]) -> None:
-    """Move annotations, corrections and people's memberships of older texts to where their words stand now.
+def carry_over(article: Article, revision: Revision, claims: Sequence[Claim], older: Sequence[Revision]) -> None:
+    """Move annotations, corrections and people's memberships of the older texts to where their words stand now.
 
     An annotation whose words are gone keeps its old place and is marked orphaned. A claim whose words stay hands its
     corrections and decided memberships to its successor; the old row stays as it was, not current.
     """
-    older = [old for old in article.revisions.all() if old.pk != revision.pk]
     if not older:
         return
     heirs = {claim.pk: heir for old in older for claim, heir in _heirs(old, revision, claims)}

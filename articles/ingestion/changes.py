@@ -11,11 +11,6 @@ from articles.models import Article, Claim, NumberChange, Revision
 from articles.models.statements import statements_of
 
 
-def latest_text(article: Article) -> Revision | None:
-    """The text that stands for the article now; None before its first one."""
-    return article.revisions.filter(is_latest=True).first()
-
-
 def note_changes(earlier: Revision | None, later: Revision) -> list[NumberChange]:
     """Keep the numeric edits between two texts of one article; none for a first text, or one that stays as it was.
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from articles.actions.counts import recount
+from articles.actions.counts import count_first, recount
 from articles.comparison.align import settle
 from articles.comparison.definitions import define
 from articles.comparison.keys import figure_keys
@@ -16,6 +16,7 @@ from articles.ingestion.candidates import Candidate, near_figures, read_candidat
 from articles.ingestion.components import note_components
 from articles.ingestion.series import note_series
 from articles.models import Claim, Figure, Membership
+from articles.models.direct import insert
 from articles.models.statements import statement_of_claim
 
 METHOD = "compare-3"
@@ -27,30 +28,32 @@ class _Decided:
     rejected: set[int] = field(default_factory=set)
 
 
-def group_claims(claims: Sequence[Claim]) -> None:
+def group_claims(claims: Sequence[Claim], *, are_new: bool = False) -> None:
     """Give every claim that has no figure yet the one it answers, or a new one; then count what changed.
 
     Figures that started apart become one when a claim shows that they are: the smaller one's claims move and its
     address leads to the other. A membership that a person confirmed or rejected is never touched, a rejected figure is never
-    proposed again, and a figure on which a person decided anything is never merged away.
+    proposed again, and a figure on which a person decided anything is never merged away. ``are_new`` says that nothing can
+    hang on the claims yet.
     """
-    decided = _decided(claims)
+    decided = defaultdict(_Decided) if are_new else _decided(claims)
     loose = [claim for claim in claims if not decided[claim.pk].counted]
     statements = [statement_of_claim(claim) for claim in loose]
     keys = {claim.pk: figure_keys(statement) for claim, statement in zip(loose, statements, strict=True)}
-    remember(keys)
     near = near_figures(keys) if keys else {}
+    remember(keys)
     known = read_candidates(figure for held in near.values() for figure in held)
     settled = _settle(statements, near, known, decided)
     told = _told(statements, settled, known)
     figures, gone = _lock(settled)
-    placed = _place(loose, settled.places, figures, told)
+    placed, told_by_one = _place(loose, settled.places, figures, told)
     _redefine(told, figures)
     note_components(statements, {membership.claim_id: membership.figure_id for membership in placed})
     note_series({figures[name].pk: held for name, held in told.items()}, known)
     merged = _merge({int(old): int(new) for old, new in settled.merged.items()}, gone)
     counted = {pk for each in decided.values() for pk in each.counted}
-    recount({membership.figure_id for membership in placed} | counted | merged)
+    changed = {membership.figure_id for membership in placed} | counted | merged
+    recount(changed - told_by_one if are_new else changed)
 
 
 def _decided(claims: Sequence[Claim]) -> dict[int, _Decided]:
@@ -111,15 +114,16 @@ def _place(
     places: Mapping[str, Match],
     figures: dict[str, Figure],
     told: Mapping[str, Sequence[Statement]],
-) -> list[Membership]:
-    fresh: dict[str, Figure] = {}
+) -> tuple[list[Membership], set[int]]:
+    """The memberships of claims in their figures, the new ones made; and which of those are told by one claim, and counted."""
+    held: dict[str, list[Claim]] = defaultdict(list)
     for claim in claims:
-        name = places[str(claim.pk)].figure
-        if name not in figures and name not in fresh:
-            fresh[name] = _new_figure(claim, define(told[name]))
-    Figure.objects.bulk_create(fresh.values())
+        held[places[str(claim.pk)].figure].append(claim)
+    fresh = {name: _new_figure(each[0], define(told[name])) for name, each in held.items() if name not in figures}
+    single = [figure for name, figure in fresh.items() if len(held[name]) == 1 and count_first(figure, held[name][0])]
+    insert(list(fresh.values()))
     figures |= fresh
-    return Membership.objects.bulk_create(
+    members = [
         Membership(
             figure=figures[match.figure],
             claim=claim,
@@ -128,7 +132,9 @@ def _place(
             method=METHOD,
         )
         for claim, match in ((claim, places[str(claim.pk)]) for claim in claims)
-    )
+    ]
+    insert(members)
+    return members, {figure.pk for figure in single}
 
 
 def _merge(merged: Mapping[int, int], gone: Iterable[int]) -> set[int]:

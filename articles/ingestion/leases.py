@@ -5,14 +5,15 @@ The broker only carries work. Whoever holds the token of an unexpired lease may 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
 from django.db import connection, transaction
-from django.db.models import DurationField, Exists, ExpressionWrapper, F, OuterRef, Q, Value
+from django.db.models import DurationField, ExpressionWrapper, F, Q, Value
 from django.db.models.functions import Least, Now, Power
 
-from articles.models import Article, Capture
+from articles.models import Article, direct
 
 LEASE = timedelta(seconds=30)
 MOST_ATTEMPTS = 3
@@ -27,6 +28,30 @@ SENT_AT_ONCE = 60
 # what was sent so long ago is sent again, whatever waits in the queues
 TOO_LONG = timedelta(minutes=10)
 SILENCE = timedelta(seconds=5)
+TAKE = """
+    UPDATE articles_article
+    SET state = 'running', lease_token = %s, lease_until = statement_timestamp() + %s, attempt_count = attempt_count + 1
+    WHERE id = %s AND state = 'queued' AND next_attempt_at <= statement_timestamp()
+"""
+# what people may have entered while the page was read
+STATED = ("outlet_id", "title", "byline", "language", "published_at", "is_date_only")
+ENTER = f"""
+    SELECT set_config('idle_in_transaction_session_timeout', '{LEASE.total_seconds():.0f}s', true),
+        EXISTS (SELECT FROM articles_revision WHERE article_id = held.id), {", ".join(STATED)}
+    FROM articles_article AS held WHERE id = %s AND lease_token = %s AND state = 'running' FOR NO KEY UPDATE OF held
+"""
+# a statement sees the rows as they were before it: the capture that it marks is named apart
+FINISH = """
+    WITH done AS (UPDATE articles_capture SET read_at = statement_timestamp() WHERE id = %s),
+    news AS (SELECT EXISTS (
+        SELECT FROM articles_capture WHERE article_id = %s AND read_at IS NULL AND id IS DISTINCT FROM %s
+    ) AS waits)
+    UPDATE articles_article
+    SET state = CASE WHEN waits THEN 'queued' ELSE 'done' END, lease_token = NULL, lease_until = NULL, reason = '',
+        ended_at = CASE WHEN waits THEN NULL ELSE statement_timestamp() END, send_at = statement_timestamp(), send_count = 0,
+        attempt_count = 0, crash_count = 0{more}
+    FROM news WHERE id = %s AND lease_token = %s AND state = 'running' RETURNING state
+"""
 
 
 class LeaseLost(Exception):
@@ -36,10 +61,7 @@ class LeaseLost(Exception):
 def take(article_id: int) -> UUID | None:
     """The token of a fresh lease on a queued article whose time has come; None when there is nothing to do."""
     token = uuid4()
-    taken = Article.objects.filter(pk=article_id, state=Article.State.QUEUED, next_attempt_at__lte=Now()).update(
-        state=Article.State.RUNNING, lease_token=token, lease_until=Now() + LEASE, attempt_count=F("attempt_count") + 1
-    )
-    return token if taken else None
+    return token if direct.tell(TAKE, [token, LEASE, article_id]) else None
 
 
 def renew(article_id: int, token: UUID) -> None:
@@ -53,15 +75,32 @@ def bind_locks() -> None:
         cursor.execute(f"SET LOCAL idle_in_transaction_session_timeout = '{LEASE.total_seconds():.0f}s'")
 
 
-def finish(article_id: int, token: UUID) -> None:
-    """End the article as done, or queue it again where a newer capture waits. Called first in the finishing transaction."""
-    unread = Capture.objects.filter(article=OuterRef("pk"), read_at__isnull=True)
-    has_news = Article.objects.filter(Exists(unread), pk=article_id).exists()
-    _fenced(
-        article_id, token, lease_token=None, lease_until=None, reason="", ended_at=None if has_news else Now(),
-        state=Article.State.QUEUED if has_news else Article.State.DONE, send_at=Now(), send_count=0, attempt_count=0,
-        crash_count=0,
-    )  # fmt: skip
+def enter(article: Article, token: UUID) -> bool:
+    """Begin the finishing transaction behind the fence, with its locks bound; says whether the article has a text already.
+
+    The row stays locked, so that no sweep takes it back while we write, and ``article`` has what is stated in it now.
+    Raises LeaseLost when it is no longer ours.
+    """
+    found = direct.ask(ENTER, [article.pk, token])
+    if not found:
+        raise _lost(article.pk)
+    _, was_read, *stated = found[0]
+    for name, value in zip(STATED, stated, strict=True):
+        setattr(article, name, value)
+    return bool(was_read)
+
+
+def finish(article: Article, token: UUID, *, read: int | None = None, also: Sequence[str] = ()) -> bool:
+    """End the article as done, or queue it again where a newer capture waits; says whether one does.
+
+    In the same statement the capture ``read`` is marked as such, and the columns ``also`` are written as they stand on ``article``.
+    """
+    more = direct.assignments(article, also)
+    sql = FINISH.format(more="".join(f", {each}" for each in more))
+    found = direct.ask(sql, [read, article.pk, read, *more.values(), article.pk, token])
+    if not found:
+        raise _lost(article.pk)
+    return bool(found[0][0] == Article.State.QUEUED)
 
 
 def release(article_id: int, token: UUID) -> None:
@@ -136,7 +175,11 @@ def sweep_expired() -> list[int]:
 
 def _fenced(article_id: int, token: UUID, **changes: object) -> None:
     if not Article.objects.filter(pk=article_id, lease_token=token, state=Article.State.RUNNING).update(**changes):
-        raise LeaseLost(f"the lease on article {article_id} ended before its work did")
+        raise _lost(article_id)
+
+
+def _lost(article_id: int) -> LeaseLost:
+    return LeaseLost(f"the lease on article {article_id} ended before its work did")
 
 
 def claim_unsent(*, are_queues_empty: bool) -> list[int]:

@@ -5,9 +5,15 @@ from __future__ import annotations
 from decimal import Decimal
 
 from articles.comparison.copies import copy_share
-from articles.models import Article, Revision
+from articles.models import Article, direct
 
 MOST_CANDIDATES = 20
+NEAR = f"""
+    SELECT other.id, other.copy_of_id, latest.text
+    FROM articles_article AS other JOIN articles_revision AS latest ON latest.article_id = other.id AND latest.is_latest
+    WHERE other.copy_keys && %s::bigint[] AND other.id <> %s AND other.copy_of_id IS DISTINCT FROM %s
+    ORDER BY other.id LIMIT {MOST_CANDIDATES}
+"""
 
 
 def note_origin(article: Article, text: str) -> None:
@@ -17,18 +23,12 @@ def note_origin(article: Article, text: str) -> None:
     """
     if not article.copy_keys:
         return
-    texts = (
-        Revision.objects.filter(is_latest=True, article__copy_keys__overlap=article.copy_keys)
-        .exclude(article=article)
-        .exclude(article__copy_of=article)
-        .select_related("article")
-        .order_by("article_id")[:MOST_CANDIDATES]
-    )
-    judged = [(revision.article, copy_share(text, revision.text)) for revision in texts]
-    copied = [(other, overlap) for other, overlap in judged if overlap.is_copy]
+    near = direct.ask(NEAR, [article.copy_keys, article.pk, article.pk])
+    judged = [(pk, root or pk, copy_share(text, other)) for pk, root, other in near]
+    copied = [each for each in judged if each[2].is_copy]
     if not copied:
         article.copy_of, article.copy_overlap = None, None
         return
-    original, overlap = max(copied, key=lambda pair: (pair[1].overlap, -pair[0].pk))
-    article.copy_of_id = original.copy_of_id or original.pk
+    _, root, overlap = max(copied, key=lambda each: (each[2].overlap, -each[0]))
+    article.copy_of_id = root
     article.copy_overlap = Decimal(str(round(overlap.overlap, 3)))

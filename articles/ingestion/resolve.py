@@ -6,13 +6,23 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
+from django.db import connection
+
 from articles.extraction.values import Voice, VoiceKind
 from articles.ingestion.identity import host_of
-from articles.models import Alias, Outlet, Source, Speaker
+from articles.models import Outlet, Source, Speaker, direct
+from articles.models.direct import rows_of
 
 MOST_NAME_CHARS = 300
 _SPEAKER_KINDS = {VoiceKind.PERSON: Speaker.Kind.PERSON, VoiceKind.GROUP: Speaker.Kind.GROUP}
 _SOURCE_KINDS = {kind.value for kind in Source.Kind}
+SPEAKERS = """
+    SELECT alias.key, kept.id, kept.name
+    FROM articles_alias AS alias JOIN articles_speaker AS named ON named.id = alias.speaker_id
+    JOIN articles_speaker AS kept ON kept.id = coalesce(named.merged_into_id, named.id)
+    WHERE alias.key = ANY(%s)
+"""
+NEW_ALIAS = "INSERT INTO articles_alias (speaker_id, name, key) VALUES (%s, %s, %s) ON CONFLICT DO NOTHING"
 _NOT_WORD = re.compile(r"[\W_]+")
 
 
@@ -31,8 +41,9 @@ def outlet_for(name: str, url: str) -> Outlet | None:
     """The outlet that a page names, else the known one of its domain; None when neither says: none is invented."""
     host = host_of(url)
     if name.strip():
-        known = Outlet.objects.filter(name__iexact=name.strip()[:200]).first()
-        outlet = known or _new_outlet(name.strip()[:200], host)
+        # as the index has it: with Django's iexact every outlet is looked at
+        named = rows_of(Outlet, "WHERE lower(name) = lower(%s)", [name.strip()[:200]])
+        outlet = named[0] if named else _new_outlet(name.strip()[:200], host)
         return outlet.merged_into or outlet
     known = Outlet.objects.filter(domain=host).first() if host else None
     return (known.merged_into or known) if known else None
@@ -50,21 +61,24 @@ def speakers_for(voices: Iterable[Voice]) -> dict[str, Speaker]:
     Keys are inserted in order, so that two workers that meet the same names wait for each other and never deadlock.
     """
     wanted = {name_key(voice.name): voice for voice in voices if voice.name.strip()}
-    for key in sorted(wanted.keys() - _known_aliases(wanted).keys()):
+    known = _known_speakers(wanted)
+    missing = sorted(wanted.keys() - known.keys())
+    for key in missing:
         _new_speaker(key, wanted[key])
-    return {key: alias.speaker.merged_into or alias.speaker for key, alias in _known_aliases(wanted).items()}
+    return known | _known_speakers(missing)
 
 
-def _known_aliases(keys: Iterable[str]) -> dict[str, Alias]:
-    known = Alias.objects.filter(key__in=list(keys)).select_related("speaker__merged_into")
-    return {alias.key: alias for alias in known}
+def _known_speakers(keys: Iterable[str]) -> dict[str, Speaker]:
+    listed = list(keys)
+    found = direct.ask(SPEAKERS, [listed]) if listed else []
+    return {key: Speaker.from_db(connection.alias, ("id", "name"), row) for key, *row in found}
 
 
 def _new_speaker(key: str, voice: Voice) -> None:
     name = voice.name.strip()[:MOST_NAME_CHARS]
-    speaker = Speaker.objects.create(name=name, kind=_SPEAKER_KINDS.get(voice.kind, Speaker.Kind.BODY))
-    Alias.objects.bulk_create([Alias(speaker=speaker, name=name, key=key)], ignore_conflicts=True)
-    if Alias.objects.get(key=key).speaker_id != speaker.pk:
+    speaker = Speaker(name=name, kind=_SPEAKER_KINDS.get(voice.kind, Speaker.Kind.BODY))
+    direct.insert([speaker])
+    if not direct.tell(NEW_ALIAS, [speaker.pk, name, key]):
         speaker.delete()
 
 

@@ -9,6 +9,7 @@ from articles.comparison.definitions import define, is_other_time, series_key
 from articles.comparison.values import Statement
 from articles.ingestion.candidates import Candidate
 from articles.models import Figure, Series
+from articles.models.direct import rows_of
 
 
 def note_series(told: Mapping[int, Sequence[Statement]], known: Mapping[int, Candidate]) -> None:
@@ -20,7 +21,7 @@ def note_series(told: Mapping[int, Sequence[Statement]], known: Mapping[int, Can
     keys = {pk: key for pk, key in keys.items() if key}
     if not keys:
         return
-    series = {row.key: row for row in Series.objects.filter(key__in=set(keys.values()))}
+    series = {row.key: row for row in rows_of(Series, "WHERE key = ANY(%s)", [sorted(set(keys.values()))])}
     others = {pk: series_key(candidate.statements) for pk, candidate in known.items() if pk not in told}
     members: dict[str, set[int]] = defaultdict(set)
     for pk, key in keys.items():

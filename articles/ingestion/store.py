@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from decimal import Decimal
 from hashlib import sha256
 from typing import Any
 
 from django.db.backends.postgresql.psycopg_any import NumericRange
-from django.db.models import Max
 
 from articles.extraction.claims import VERSION
 from articles.extraction.values import FoundClaim, Interval, PageText, Reason, Span, Voice
 from articles.ingestion.resolve import MOST_NAME_CHARS, name_key, outlet_for, sources_for, speakers_for
 from articles.models import Article, Claim, Revision
 from articles.models.claim import MOST
+from articles.models.direct import insert
 
 MOST_SURFACE_CHARS = 300
 MACHINE_FIELDS = (
@@ -23,6 +23,8 @@ MACHINE_FIELDS = (
     "hedge", "trend", "unit", "unit_code", "currency", "measure", "status", "is_negated", "subject", "subject_parts", "place", "as_of",
     "mode", "cue_start", "cue_end", "speaker", "speaker_mention", "source", "source_mention", "reasons",
 )  # fmt: skip
+# what a page says of itself
+FACTS = ("outlet", "title", "byline", "language", "published_at", "is_date_only", "is_truncated")
 # a corrected field guards every column that carries it
 GUARDED = {
     "value": {"value", "interval", "hedge"},
@@ -37,24 +39,35 @@ GUARDED = {
 }
 
 
-def store_revision(article: Article, page: PageText) -> Revision:
-    """The revision that holds the page's text, made when the text is new, and the latest one from now on."""
+def store_revision(article: Article, page: PageText, older: Sequence[Revision]) -> Revision:
+    """The revision that holds the page's text, made when the text is new, and the latest one from now on.
+
+    ``older`` are all that the article has.
+    """
     digest = sha256(page.text.encode()).hexdigest()
-    article.revisions.filter(is_latest=True).exclude(sha256=digest).update(is_latest=False)
-    number = (article.revisions.aggregate(most=Max("number"))["most"] or 0) + 1
-    revision, is_new = Revision.objects.get_or_create(
-        article=article,
-        sha256=digest,
-        defaults={"number": number, "text": page.text, "title": page.title, "notes": list(page.notes)},
-    )
-    if not is_new and not revision.is_latest:
-        Revision.objects.filter(pk=revision.pk).update(is_latest=True)
-    article.claims.filter(is_current=True).exclude(revision=revision).update(is_current=False)
+    known = next((old for old in older if old.sha256 == digest), None)
+    if older:
+        article.revisions.filter(is_latest=True).exclude(sha256=digest).update(is_latest=False)
+    if known is None:
+        number = 1 + max((old.number for old in older), default=0)
+        revision = Revision(
+            article=article, number=number, text=page.text, sha256=digest, title=page.title, notes=list(page.notes),
+            extractor=VERSION,
+        )  # fmt: skip
+        insert([revision])
+    else:
+        revision = known
+        Revision.objects.filter(pk=revision.pk, is_latest=False).update(is_latest=True)
+    if older:
+        article.claims.filter(is_current=True).exclude(revision=revision).update(is_current=False)
     return revision
 
 
-def store_facts(article: Article, page: PageText) -> None:
-    """What the page says of itself, where nothing is known yet; a person's entry is never overwritten."""
+def note_facts(article: Article, page: PageText) -> None:
+    """Set what the page says of itself on its article, in :data:`FACTS`, where nothing is known yet; the caller writes it.
+
+    A person's entry is never overwritten.
+    """
     if article.outlet_id is None:
         article.outlet = outlet_for(page.outlet, article.url or page.url)
     article.title = article.title or page.title
@@ -63,27 +76,26 @@ def store_facts(article: Article, page: PageText) -> None:
     if article.published_at is None:
         article.published_at, article.is_date_only = page.published, page.is_date_only
     article.is_truncated = page.is_truncated
-    article.save(
-        update_fields=["outlet", "title", "byline", "language", "published_at", "is_date_only", "is_truncated"]
-    )
 
 
-def store_claims(revision: Revision, found: Iterable[FoundClaim]) -> list[Claim]:
+def store_claims(revision: Revision, found: Iterable[FoundClaim], *, are_new: bool = False) -> list[Claim]:
     """The claims of a revision as this extractor version reads them, in text order.
 
     A claim that was there keeps its row, its id and every field that a person corrected; one that is no longer
-    found stays as a row that is not current.
+    found stays as a row that is not current. ``are_new`` says that the revision has no claims yet.
     """
     claims = [claim for claim in found if len(claim.quantity.surface) <= MOST_SURFACE_CHARS]
     rows = _rows(revision, claims)
-    before = {(claim.start, claim.end): claim for claim in revision.claims.all()}
+    before = {} if are_new else {(claim.start, claim.end): claim for claim in revision.claims.defer("search")}
     fresh = [row for row in rows if (row.start, row.end) not in before]
     again = [_merged(before[row.start, row.end], row) for row in rows if (row.start, row.end) in before]
     gone = [claim.pk for claim in before.values() if claim not in again]
-    Claim.objects.filter(pk__in=gone).update(is_current=False)
-    Claim.objects.bulk_update(again, MACHINE_FIELDS)
-    Claim.objects.bulk_create(fresh)
-    Revision.objects.filter(pk=revision.pk).update(extractor=VERSION)
+    if before:
+        Claim.objects.filter(pk__in=gone).update(is_current=False)
+        Claim.objects.bulk_update(again, MACHINE_FIELDS)
+    insert(fresh)
+    if revision.extractor != VERSION:
+        Revision.objects.filter(pk=revision.pk).update(extractor=VERSION)
     return sorted([*fresh, *again], key=lambda claim: claim.start)
 
 

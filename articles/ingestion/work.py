@@ -18,24 +18,27 @@ from articles.extraction.claims import find_claims
 from articles.extraction.values import FoundClaim, PageText
 from articles.ingestion import fetch, hosts, leases
 from articles.ingestion.carry import carry_over
-from articles.ingestion.changes import latest_text, note_changes
+from articles.ingestion.changes import note_changes
 from articles.ingestion.child import ParseRejected
 from articles.ingestion.grouping import group_claims
 from articles.ingestion.identity import identity_of
 from articles.ingestion.locks import hold
 from articles.ingestion.origins import note_origin
 from articles.ingestion.reading import Unreadable, read_capture
-from articles.ingestion.store import store_claims, store_facts, store_revision
+from articles.ingestion.store import FACTS, note_facts, store_claims, store_revision
 from articles.ingestion.twins import address_of, hand_over, twin_of
 from articles.ingestion.visits import plan_visit
 from articles.models import Article, Capture
 from articles.models.article import SAME_PAGE
+from articles.models.direct import rows_of
 
 log = logging.getLogger(__name__)
 # each claim is weighed against each other: six hundred take seconds, thousands alike longer than a task may
 MOST_GROUPED = 600
 LOCKED_TERMS = 4
 LOCKED_KEYS = 8
+# of the article's row, together with its end
+WRITTEN = ("url", "identity", "copy_keys", "topic", "copy_of", "copy_overlap", *FACTS)
 # a parser may take half of a lease; most pages take a hundredth of it
 RENEWED_AFTER_S = 1.0
 TRIES_TO_GIVE_BACK = 5
@@ -95,7 +98,7 @@ def _keep(article: Article, token: UUID, fetched: fetch.Fetched) -> None:
     if capture.read_at is None:
         leases.release(article.pk, token)
     else:
-        leases.finish(article.pk, token)
+        leases.finish(article, token)
 
 
 @transaction.atomic
@@ -105,7 +108,7 @@ def _fetch_failed(article_id: int, token: UUID, fault: fetch.FetchError) -> None
         # a page that went away, or is away for now, takes nothing from what was read of it
         log.info("a second look at article %s failed: %s", article_id, fault)
         plan_visit(article)
-        leases.finish(article_id, token)
+        leases.finish(article, token)
     elif fault.is_permanent:
         leases.reject(article_id, token, str(fault))
     else:
@@ -122,7 +125,7 @@ def extract_article(article_id: int) -> Step:
     if token is None:
         return Step.NOTHING
     try:
-        _extract(article_id, token)
+        return _extract(article_id, token)
     except (ParseRejected, Unreadable) as fault:
         _unreadable(article_id, token, str(fault))
     except leases.LeaseLost as lost:
@@ -157,46 +160,47 @@ def _given_back(article_id: int, token: UUID, fault: Exception) -> bool:
 @transaction.atomic
 def _unreadable(article_id: int, token: UUID, why: str) -> None:
     """End the article; one that was read before stays as it was, and only these bytes are passed over."""
-    if not Article.objects.get(pk=article_id).revisions.exists():
+    article = Article.objects.get(pk=article_id)
+    if not article.revisions.exists():
         log.info("rejected: %s", why)
         leases.reject(article_id, token, why)
         return
     log.warning("a later capture of article %s cannot be read: %s", article_id, why)
     first = Capture.objects.filter(article=article_id, read_at__isnull=True).order_by("pk").values("pk")[:1]
     Capture.objects.filter(pk__in=first).update(read_at=Now())
-    leases.finish(article_id, token)
+    leases.finish(article, token)
 
 
-def _extract(article_id: int, token: UUID) -> None:
-    capture = Capture.objects.filter(article=article_id, read_at__isnull=True).order_by("pk").first()
-    if capture is None:
-        leases.finish(article_id, token)
-        return
+def _extract(article_id: int, token: UUID) -> Step:
+    unread = rows_of(Capture, "WHERE article_id = %s AND read_at IS NULL ORDER BY id LIMIT 1", [article_id])
+    (article,) = rows_of(Article, "WHERE id = %s", [article_id])
+    if not unread:
+        leases.finish(article, token)
+        return Step.NOTHING
+    capture = unread[0]
     began = monotonic()
     page = read_capture(capture)
     if monotonic() - began > RENEWED_AFTER_S:
         leases.renew(article_id, token)
-    article = Article.objects.get(pk=article_id)
     published = article.published_at or page.published
     found = find_claims(
         page.text, published=published.date() if published else None, outlet=page.outlet, title=page.title
     )
     if monotonic() - began > RENEWED_AFTER_S:
         leases.renew(article_id, token)
-    _finish(article, token, capture, page, found)
+    return _finish(article, token, capture, page, found)
 
 
 @transaction.atomic
-def _finish(article: Article, token: UUID, capture: Capture, page: PageText, found: tuple[FoundClaim, ...]) -> None:
+def _finish(article: Article, token: UUID, capture: Capture, page: PageText, found: tuple[FoundClaim, ...]) -> Step:
     """Everything at once, behind the fence: the text, its claims, their figures, the end of the work."""
-    leases.bind_locks()
-    Capture.objects.filter(pk=capture.pk).update(read_at=Now())
+    was_read = leases.enter(article, token)
     address = address_of(article, capture, page)
-    if (twin := twin_of(article, address)) and not article.revisions.exists():
+    if (twin := twin_of(article, address)) and not was_read:
+        Capture.objects.filter(pk=capture.pk).update(read_at=Now())
         leases.reject(article.pk, token, f"{SAME_PAGE} {twin.pk}: {twin.url}"[:2000])
         hand_over(capture, twin)
-        return
-    leases.finish(article.pk, token)
+        return Step.NOTHING
     article.copy_keys, article.topic = list(sketch(page.text)), list(topic_terms(page.title, page.text))
     hold(
         [f"term {term}" for term in article.topic[:LOCKED_TERMS]]
@@ -205,16 +209,17 @@ def _finish(article: Article, token: UUID, capture: Capture, page: PageText, fou
     note_origin(article, page.text)
     if address and twin is None:
         article.url, article.identity = address, identity_of(address, None)
-    article.save(update_fields=["url", "identity", "copy_keys", "topic", "copy_of", "copy_overlap"])
-    store_facts(article, page)
-    earlier = latest_text(article)
-    revision = store_revision(article, page)
-    claims = store_claims(revision, found)
-    carry_over(article, revision, claims)
-    note_changes(earlier, revision)
+    note_facts(article, page)
+    has_news = leases.finish(article, token, read=capture.pk, also=WRITTEN)
+    older = list(article.revisions.defer("search").order_by("pk")) if was_read else []
+    revision = store_revision(article, page, older)
+    claims = store_claims(revision, found, are_new=not older)
+    carry_over(article, revision, claims, [old for old in older if old.pk != revision.pk])
+    note_changes(next((old for old in older if old.is_latest), None), revision)
     if len(claims) > MOST_GROUPED:
         log.warning(
             "article %s has %s claims: figures were sought for the first %s", article.pk, len(claims), MOST_GROUPED
         )
-    group_claims(claims[:MOST_GROUPED])
+    group_claims(claims[:MOST_GROUPED], are_new=not older)
     log.info("read: text %s with %s claims", revision.number, len(claims))
+    return Step.EXTRACT if has_news else Step.NOTHING

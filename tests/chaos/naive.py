@@ -19,7 +19,7 @@ from django.db.models.functions import Now
 from articles.extraction.claims import find_claims
 from articles.ingestion.grouping import group_claims
 from articles.ingestion.reading import read_capture
-from articles.ingestion.store import store_claims, store_facts, store_revision
+from articles.ingestion.store import FACTS, note_facts, store_claims, store_revision
 from articles.models import Article, Capture
 from tests.chaos.stories import Story
 
@@ -53,8 +53,9 @@ def read(article_id: int) -> None:
     """Read one article, each write by itself."""
     article = Article.objects.get(pk=article_id)
     page = read_capture(article.captures.get())
-    store_facts(article, page)
-    revision = store_revision(article, page)
+    note_facts(article, page)
+    article.save(update_fields=FACTS)
+    revision = store_revision(article, page, list(article.revisions.all()))
     published = page.published.date() if page.published else None
     found = find_claims(page.text, published=published, outlet=page.outlet, title=page.title)
     claims = store_claims(revision, found)

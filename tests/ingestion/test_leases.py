@@ -5,6 +5,7 @@ from datetime import timedelta
 from uuid import UUID, uuid4
 
 import pytest
+from django.db import transaction
 from django.db.models import F
 from django.db.models.functions import Now
 
@@ -44,10 +45,18 @@ def test_take_of_a_vanished_row_is_none():
     assert leases.take(10**9) is None
 
 
-@pytest.mark.parametrize("verb", [leases.renew, leases.finish, leases.release])
+def finish(article_id: int, token: UUID) -> None:
+    leases.finish(Article(pk=article_id), token)
+
+
+def enter(article_id: int, token: UUID) -> None:
+    leases.enter(Article(pk=article_id), token)
+
+
+@pytest.mark.parametrize("verb", [leases.renew, enter, finish, leases.release])
 def test_a_stale_token_writes_nothing(article_id: int, verb: Callable[[int, UUID], None]):
     leases.take(article_id)
-    with pytest.raises(leases.LeaseLost):
+    with transaction.atomic(), pytest.raises(leases.LeaseLost):
         verb(article_id, uuid4())
     assert state_of(article_id) == Article.State.RUNNING
 
@@ -59,7 +68,7 @@ def test_late_holder_is_fenced_after_the_sweep(article_id: int):
     assert leases.sweep_expired() == [article_id]
     assert leases.take(article_id) is not None
     with pytest.raises(leases.LeaseLost):
-        leases.finish(article_id, late)
+        finish(article_id, late)
 
 
 def test_sweep_leaves_a_running_lease(article_id: int):
@@ -138,7 +147,7 @@ def test_nothing_is_forgotten_while_somebody_works(article_id: int):
     token = leases.take(other.pk)
     assert token is not None
     assert leases.claim_unsent(are_queues_empty=True) == []
-    leases.finish(other.pk, token)
+    finish(other.pk, token)
     assert leases.claim_unsent(are_queues_empty=True) == []
     Article.objects.filter(pk=other.pk).update(ended_at=Now() - timedelta(seconds=6))
     assert leases.claim_unsent(are_queues_empty=True) == [article_id]

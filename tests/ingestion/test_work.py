@@ -65,7 +65,7 @@ def test_two_captures_become_two_revisions_in_order():
 
 
 def test_fault_in_the_middle_leaves_nothing_behind(monkeypatch: pytest.MonkeyPatch):
-    def fail(claims: list[Claim]) -> None:
+    def fail(claims: list[Claim], **options: object) -> None:
         raise RuntimeError("the comparison broke")
 
     monkeypatch.setattr(work, "group_claims", fail)
