@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from functools import partial
 from multiprocessing import get_context
+from multiprocessing.pool import AsyncResult, Pool
 from typing import Any
 
 from django.db import connection, transaction
@@ -26,6 +28,7 @@ from articles.models import Alias, Claim, Outlet, Series, Source, Speaker
 
 # the mean of a batch, measured; only the span of the dates depends on it
 CLAIMS_A_BATCH = 6_030
+BATCHES_AHEAD = 4
 _INDEXES = """
     SELECT i.indexrelid::regclass::text, pg_get_indexdef(i.indexrelid) FROM pg_index i
     WHERE i.indrelid = %s::regclass AND NOT EXISTS (SELECT FROM pg_constraint c WHERE c.conindid = i.indexrelid)
@@ -75,7 +78,18 @@ def _maker(batches: int) -> Iterator[Callable[[Blocks], Iterator[dict[str, str]]
         yield lambda blocks: map(blocks, range(batches))
         return
     with get_context("spawn").Pool(1, initializer=side.prepare) as pool:
-        yield lambda blocks: pool.imap(blocks, range(batches))
+        yield lambda blocks: _ahead(pool, blocks, batches)
+
+
+def _ahead(pool: Pool, blocks: Blocks, batches: int) -> Iterator[dict[str, str]]:
+    """The batches in their order, a few made ahead: a maker that is faster than the server must not fill the memory."""
+    waiting: deque[AsyncResult[dict[str, str]]] = deque()
+    for batch in range(batches):
+        waiting.append(pool.apply_async(blocks, (batch,)))
+        if len(waiting) > BATCHES_AHEAD:
+            yield waiting.popleft().get()
+    while waiting:
+        yield waiting.popleft().get()
 
 
 def _made_new(cursor: Any) -> bool:
