@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from articles.selectors.exports import MEDIA_TYPES
+
 
 def _header(description: str, **more: Any) -> dict[str, Any]:
     return {"description": description, "schema": {"type": "string"}, **more}
@@ -30,11 +32,18 @@ PROBLEMS: dict[str, str] = {
     "409": "parameters that exclude each other, or the same write is under way",
     "412": "the row is no longer the one that If-Match names",
     "413": "the body is too large",
-    "415": "only JSON is read here",
+    "415": "the body is of another media type than is read here",
     "422": "well formed, but the rules of the house refuse it; or too costly to look for",
     "428": "If-Match is missing",
     "429": "too many requests this minute",
     "500": "something failed on our side",
+}
+# what `format` turns a list into, besides JSON
+FILE_TYPES = tuple(sorted({kind.partition(";")[0] for kind in MEDIA_TYPES.values()} - {"application/json"}))
+DOWNLOADED = {
+    "type": "array",
+    "items": {"type": "object"},
+    "description": "with format=json: all rows, as in the codebook",
 }
 FACET = {
     "type": "object",

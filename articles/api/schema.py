@@ -8,7 +8,7 @@ from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from drf_spectacular.openapi import AutoSchema
 from rest_framework import serializers
 
-from articles.api.descriptions import ENVELOPE, GONE, HEADERS, PROBLEMS, RETRY
+from articles.api.descriptions import DOWNLOADED, ENVELOPE, FILE_TYPES, GONE, HEADERS, PROBLEMS, RETRY
 from articles.api.examples import answer_example, body_example, row_example
 from articles.api.problems import MEDIA_TYPE
 
@@ -85,7 +85,8 @@ class Schema(AutoSchema):
         example = body_example(self.get_operation_id())
         if body and example is not None:
             body["required"] = True
-            body["content"]["application/json"]["examples"] = {"one": {"value": example}}
+            for content in body["content"].values():
+                content["examples"] = {"one": {"value": example}}
         return body
 
     def _get_response_bodies(self, direction: Any = "response") -> dict[str, Any]:
@@ -111,6 +112,9 @@ class Schema(AutoSchema):
         row = row_example(noun, is_whole=self.is_row) if is_read else answer_example(operation)
         if content and self.is_list:
             content["schema"] = self._page(content["schema"])
+            if getattr(self.view, "export", ""):
+                content["schema"] = {"anyOf": [content["schema"], DOWNLOADED]}
+                body["content"].update({media_type: {} for media_type in FILE_TYPES})
             content["examples"] = {"page": {"value": {"next": None, "results": [row]}}} if row else {}
         elif content and row is not None:
             content["examples"] = {"row": {"value": row}}
@@ -171,9 +175,10 @@ ONE_OF = {
 
 def _strict(name: str, component: dict[str, Any]) -> None:
     component["additionalProperties"] = False
+    if name in ("SubmissionBody", "FilesBody"):
+        component["properties"]["published"]["anyOf"] = [{"format": "date"}, {"format": "date-time"}]
     if name == "SubmissionBody":
         component["anyOf"] = [{"required": [member]} for member in ("text", "html", "url")]
         component["not"] = {"required": ["text", "html"]}
-        component["properties"]["published"]["anyOf"] = [{"format": "date"}, {"format": "date-time"}]
     if name in ONE_OF:
         component["oneOf"] = [{"required": [member]} for member in ONE_OF[name]]
