@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from articles.models import Annotation, Claim, Dispute, Token, Verdict
@@ -11,6 +13,7 @@ from articles.tasks import Said, Submission
 
 LONGEST_TEXT = 20_000
 MOST_AT_ONCE = 100
+MOST_FILES = 10
 NUMBER = r"^-?[0-9]{1,27}(\.[0-9]{1,10})?$"
 SOME_TEXT = r"\S"
 WEB = r"^https?://[A-Za-z0-9-]+([.][A-Za-z0-9-]+)*(:[1-9][0-9]{0,3})?(/[!-~]*)?$"
@@ -38,17 +41,22 @@ def _web(**more: Any) -> serializers.CharField:
     return serializers.RegexField(WEB, required=False, error_messages=told, validators=[_at_most(1300)], **more)
 
 
-class SubmissionBody(serializers.Serializer[Any]):
+class SaidBody(serializers.Serializer[Any]):
+    """What the sender knows of an article. Empty: not known."""
+
+    outlet = serializers.CharField(max_length=200, required=False, allow_blank=True)
+    title = serializers.CharField(max_length=2000, required=False, allow_blank=True)
+    byline = serializers.CharField(max_length=500, required=False, allow_blank=True)
+    published = serializers.CharField(max_length=40, required=False, help_text="ISO 8601 date or time")
+    language = serializers.CharField(max_length=16, required=False, allow_blank=True)
+
+
+class SubmissionBody(SaidBody):
     """An article to read: its ``text``, its ``html``, or only its ``url``, and what is known of it."""
 
     url = _web(help_text="where it stands; alone, it is fetched")
     text = _some(5_000_000, required=False, trim_whitespace=False)
     html = _some(5_000_000, required=False, trim_whitespace=False)
-    outlet = serializers.CharField(max_length=200, required=False)
-    title = serializers.CharField(max_length=2000, required=False)
-    byline = serializers.CharField(max_length=500, required=False)
-    published = serializers.CharField(max_length=40, required=False, help_text="ISO 8601 date or time")
-    language = serializers.CharField(max_length=16, required=False)
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         if "text" in attrs and "html" in attrs:
@@ -71,6 +79,20 @@ class SubmissionsBody(serializers.Serializer[Any]):
     """Up to a hundred articles; each is kept or refused by itself."""
 
     articles = serializers.ListField(child=SubmissionBody(), min_length=1, max_length=MOST_AT_ONCE)
+
+
+@extend_schema_field(OpenApiTypes.BINARY)
+class PartField(serializers.FileField):
+    """One file of a form."""
+
+
+class FilesBody(SaidBody):
+    """Up to ten files of at most 5 MB, and what is known of them; what each is goes by its content."""
+
+    file = serializers.ListField(
+        child=PartField(allow_empty_file=True), min_length=1, max_length=MOST_FILES, help_text="one part a file"
+    )
+    url = _web(help_text="where the article stands that the file holds")
 
 
 class CorrectionBody(serializers.Serializer[Any]):

@@ -44,6 +44,16 @@ submits_many = _operation(
     {207: OpenApiResponse(serializers.ReceiptsSerializer, description="one answer an article, in their order")},
     operation_id="articles_batch",
 )
+submits_files = _operation(
+    "Hand in files",
+    {"multipart/form-data": bodies.FilesBody},
+    {
+        207: OpenApiResponse(
+            serializers.FileReceiptsSerializer, description="one answer a file, or a part of an archive or table"
+        )
+    },
+    operation_id="articles_files",
+)
 corrects = _operation(
     "Correct a field of a claim", bodies.CorrectionBody, {201: serializers.AnnotationSerializer}, match=True,
     operation_id="claims_correct",

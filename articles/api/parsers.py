@@ -1,4 +1,4 @@
-"""Bodies: JSON of a bounded size, read strictly."""
+"""Bodies: JSON of a bounded size, read strictly, and forms with files."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from http import HTTPStatus
 from typing import IO, Any
 
 from rest_framework.exceptions import APIException, ParseError
-from rest_framework.parsers import BaseParser
+from rest_framework.parsers import BaseParser, DataAndFiles, MultiPartParser
 
 MOST_BYTES = 6_000_000
 LONE_SURROGATE = re.compile(rb"\\u[dD][89a-fA-F]")
@@ -39,6 +39,18 @@ class BoundedJson(BaseParser):
                 json.dumps(found, ensure_ascii=False).encode()
         except (ValueError, RecursionError) as fault:
             raise ParseError(f"The body is no JSON that can be used: {fault}"[:200]) from fault
+        return found
+
+
+class Files(MultiPartParser):
+    """``multipart/form-data``; the handlers of uploads stop at 5 MB of one file, and then nothing is taken in."""
+
+    def parse(
+        self, stream: IO[Any], media_type: str | None = None, parser_context: Mapping[str, Any] | None = None
+    ) -> DataAndFiles[Any, Any]:
+        found: DataAndFiles[Any, Any] = super().parse(stream, media_type, parser_context)
+        if parser_context is not None and getattr(parser_context["request"]._request, "too_large", False):
+            raise TooLarge("A file may have at most 5 MB. Nothing was taken in: send the others again without it.")
         return found
 
 

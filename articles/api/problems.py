@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from http import HTTPStatus
 from typing import Any
 
-from django.core.exceptions import PermissionDenied, RequestDataTooBig
+from django.core.exceptions import PermissionDenied, RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import Http404, HttpRequest, JsonResponse, UnreadablePostError
+from django.http.multipartparser import MultiPartParserError
 from django.http.response import HttpResponseBase
 from django.views.csrf import csrf_failure
 from rest_framework import exceptions
@@ -27,6 +28,10 @@ STATUSES: dict[type[Exception], HTTPStatus] = {
     Overtaken: HTTPStatus.CONFLICT,
     Refused: HTTPStatus.UNPROCESSABLE_ENTITY,
     RequestDataTooBig: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+    TooManyFieldsSent: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+    TooManyFilesSent: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+    # a browser's form is read before the view asks for it, by the check that it is not forged
+    MultiPartParserError: HTTPStatus.BAD_REQUEST,
     UnreadablePostError: HTTPStatus.BAD_REQUEST,
 }
 logger = logging.getLogger("django.request")
@@ -36,6 +41,12 @@ class Clashing(exceptions.APIException):
     """Each parameter can be used, all of them together cannot; or a write is under way already."""
 
     status_code = HTTPStatus.CONFLICT
+
+
+class NothingTaken(exceptions.APIException):
+    """Nothing of what was handed in could be read; its detail says why of each part."""
+
+    status_code = HTTPStatus.UNPROCESSABLE_ENTITY
 
 
 def answer(fault: Exception, context: dict[str, Any]) -> Response:
@@ -89,8 +100,8 @@ def forged(request: HttpRequest, reason: str = "") -> HttpResponseBase:
 
 
 def _detail(fault: Exception) -> tuple[str, list[dict[str, str]]]:
-    if isinstance(fault, exceptions.ValidationError):
-        errors = list(_errors(fault.detail, ""))
+    if isinstance(getattr(fault, "detail", None), dict | list):
+        errors = list(_errors(fault.detail, ""))  # type: ignore[attr-defined]  # asked for above
         return "; ".join(_sentence(error) for error in errors), errors
     if isinstance(fault, Http404):
         return NOTHING_HERE, []

@@ -232,3 +232,13 @@ class ReceiptSerializer(serializers.Serializer[Any]):
 
 class ReceiptsSerializer(serializers.Serializer[Any]):
     results = ReceiptSerializer(many=True)
+
+
+class FileReceiptSerializer(ReceiptSerializer):
+    """The same of a file, or of a part of an archive or table, by its name."""
+
+    name = serializers.CharField()
+
+
+class FileReceiptsSerializer(serializers.Serializer[Any]):
+    results = FileReceiptSerializer(many=True)

@@ -13,15 +13,17 @@ from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 
 from articles.api import nouns
-from articles.api.bodies import SubmissionBody, SubmissionsBody, submission_of
-from articles.api.documented import submits, submits_many
+from articles.api.bodies import FilesBody, SubmissionBody, SubmissionsBody, submission_of
+from articles.api.documented import submits, submits_files, submits_many
 from articles.api.listings import Listing
+from articles.api.parsers import Files, TooLarge
+from articles.api.problems import NothingTaken
 from articles.api.serializers import ArticleDetailSerializer, ArticleSerializer
 from articles.api.writing import checked_body, once, person, written
 from articles.filters import ArticleFilter
 from articles.models import Article, Token
 from articles.selectors.articles import ARTICLE_ORDERS
-from articles.tasks import Outcome, Receipt, submit
+from articles.tasks import Handed, Outcome, Receipt, Said, submit, submit_file
 
 STATUSES = {
     Outcome.ACCEPTED: HTTPStatus.ACCEPTED,
@@ -63,9 +65,27 @@ class Articles(Listing):
         """Hand in up to a hundred articles; the answers stand in the order of the articles."""
         given = checked_body(SubmissionsBody, request)["articles"]
         receipts = submit([submission_of(each) for each in given], via=Article.Via.API, by=person(request))
-        answers = [_receipt(request, receipt) for receipt in receipts]
-        body = json.dumps({"results": answers}, ensure_ascii=False)
-        return HttpResponse(body, status=HTTPStatus.MULTI_STATUS, content_type="application/json")
+        return _many([_receipt(request, receipt) for receipt in receipts])
+
+    @submits_files
+    @action(detail=False, methods=["post"], url_path="files", parser_classes=[Files])
+    @once
+    def files(self, request: Request) -> HttpResponseBase:
+        """Hand in files; each, and each part of an archive or table, has its own answer."""
+        given = checked_body(FilesBody, request)
+        url, said, by = given.get("url", ""), Said.from_json(given), person(request)
+        handed: list[Handed] = []
+        for file in given["file"]:
+            handed += submit_file(str(file.name), file.read(), url=url, said=said, via=Article.Via.API, by=by)
+        if all(each.receipt.article_id is None for each in handed):
+            kind = TooLarge if any(each.is_too_large for each in handed) else NothingTaken
+            raise kind({each.name: [each.receipt.reason] for each in handed})
+        return _many([{"name": each.name, **_receipt(request, each.receipt)} for each in handed])
+
+
+def _many(answers: list[dict[str, Any]]) -> HttpResponse:
+    body = json.dumps({"results": answers}, ensure_ascii=False)
+    return HttpResponse(body, status=HTTPStatus.MULTI_STATUS, content_type="application/json")
 
 
 def _receipt(request: Request, receipt: Receipt) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from rest_framework import serializers
 from rest_framework.exceptions import ValidationError
-from rest_framework.request import Request
+from rest_framework.request import Request, is_form_media_type
 
 from articles.actions.idempotency import OtherRequest, UnderWay, abandon, begin, finish
 from articles.actions.versions import Refused
@@ -70,8 +70,7 @@ def once(write: Write) -> Write:
 def _once(key: str, request: Request, write: Callable[[], HttpResponseBase]) -> HttpResponseBase:
     who = person(request)
     raw = request._request
-    body = getattr(raw, "received", b"") if request.data is not None else b""
-    digest = sha256(b"\0".join([str(raw.method).encode(), raw.get_full_path().encode(), body])).hexdigest()
+    digest = sha256(b"\0".join([str(raw.method).encode(), raw.get_full_path().encode(), _sent(request)])).hexdigest()
     try:
         before = begin(by=who, key=key, sha256=digest)
     except OtherRequest as other:
@@ -91,6 +90,18 @@ def _once(key: str, request: Request, write: Callable[[], HttpResponseBase]) -> 
         abandon(by=who, key=key)
         raise
     return response
+
+
+def _sent(request: Request) -> bytes:
+    """What tells two bodies apart: the bytes of JSON; of a form its fields and files, because each sending has its own boundary."""
+    if request.data is None or not is_form_media_type(request.content_type):
+        return getattr(request._request, "received", b"")
+    parts: list[object] = [(name, request.POST.getlist(name)) for name in sorted(request.POST)]
+    for name, files in sorted(request.FILES.lists()):
+        for file in files:
+            parts.append((name, file.name, sha256(file.read()).hexdigest()))
+            file.seek(0)
+    return repr(parts).encode("utf-8", "surrogatepass")
 
 
 def _keep(who: User, key: str, response: HttpResponseBase) -> None:

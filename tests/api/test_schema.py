@@ -71,7 +71,7 @@ def test_every_operation_has_examples_that_hold():
     for path, method, operation in operations():
         contents = [body["content"]["application/json"] for status, body in operation["responses"].items()
                     if status.startswith("2") and body.get("content")]  # fmt: skip
-        contents += [operation["requestBody"]["content"]["application/json"]] if "requestBody" in operation else []
+        contents += operation.get("requestBody", {}).get("content", {}).values()
         for content in contents:
             assert content.get("examples"), f"{method} {path}"
             for example in content["examples"].values():
