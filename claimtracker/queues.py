@@ -10,8 +10,8 @@ from celery.schedules import schedule
 from django.conf import settings
 from kombu import Exchange, Queue
 
-# a lease of 30 s and a sweep of each worker within 7.2 s: what a kill left is taken again within 40 s
-SWEEP_EVERY_S = 6
+# a lease of 30 s and a sweep of each worker within 4.8 s: what a kill left is taken again within 40 s
+SWEEP_EVERY_S = 4
 POLL_EVERY_S = 60
 ALERT_EVERY_S = 15
 MAIL_EVERY_S = 60

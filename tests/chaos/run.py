@@ -28,6 +28,7 @@ ENDED_WITHIN_S = 100
 ANSWERS_WITHIN_S = 60
 THAWED_AFTER_S = 80
 HELD_WITHIN_S = 90
+STILL_S = 2
 CUTS = 5
 # of the living, whose lease is fresh; and not in its finishing transaction, which is past the fence and locks its row
 HELD = """
@@ -207,14 +208,19 @@ class Run:
         while time.monotonic() < end:
             os.killpg(late, signal.SIGSTOP)
             time.sleep(0.1)
-            # the others go on: what they hold now they do not hold a moment later
-            if before := set(self.ask(HELD)):
-                time.sleep(2)
-                if held := [(int(pk), str(token)) for pk, token in before & set(self.ask(HELD.replace("29 s", "1 s")))]:
-                    return held
+            if held := self._still_held(set(self.ask(HELD))):
+                return [(int(pk), str(token)) for pk, token in held]
             os.killpg(late, signal.SIGCONT)
             time.sleep(random.uniform(0, 0.1))
         return []
+
+    def _still_held(self, held: set[tuple[Any, ...]]) -> set[tuple[Any, ...]]:
+        """Which of these leases stand for two seconds: the others go on, and most often hold something else at the next look."""
+        end = time.monotonic() + STILL_S
+        while held and time.monotonic() < end:
+            time.sleep(0.1)
+            held &= set(self.ask(HELD.replace("29 s", "1 s")))
+        return held
 
 
 def until(is_so: Callable[[], bool], most_s: float) -> bool:
