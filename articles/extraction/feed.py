@@ -34,6 +34,7 @@ _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 # bare ampersands and the entities of HTML, which XML does not know: both become text that is unescaped when it is read
 _LOOSE = re.compile(r"&(?!(?:amp|lt|gt|quot|apos|#\d{1,7}|#x[0-9a-fA-F]{1,6});)")
 _MARKUP = re.compile(r"<[^<>]{1,2000}>")
+_XML_BASE = "{http://www.w3.org/XML/1998/namespace}base"
 
 
 def read_feed(raw: bytes, url: str) -> FeedText:
@@ -172,8 +173,19 @@ def _link(parts: dict[str, list[etree._Element]], element: etree._Element, url: 
     texts += [_plain(guid) for guid in parts.get("guid", []) if guid.get("isPermaLink", "true").lower() == "true"]
     texts += [_plain(identity) for identity in parts.get("id", [])]
     texts += [link.get("href", "") for link in links if link.get("rel", "") in ("via", "related")]
-    base = urljoin(url, element.get("{http://www.w3.org/XML/1998/namespace}base", ""))
+    base = _base(element, url)
     return next((full for text in [*alternates, *texts] if (full := _absolute(text, base, text in alternates))), "")
+
+
+def _base(element: etree._Element, url: str) -> str:
+    """What the entry's relative addresses start from: each ``xml:base`` from the root inwards; ``url`` for one that is none."""
+    base = url
+    for holder in (*reversed(list(element.iterancestors())), element):
+        try:
+            base = urljoin(base, holder.get(_XML_BASE, ""))
+        except ValueError:
+            return url
+    return base
 
 
 def _absolute(address: str, base: str, may_be_relative: bool) -> str:
@@ -184,7 +196,9 @@ def _absolute(address: str, base: str, may_be_relative: bool) -> str:
             if address and (may_be_relative or "://" in address or address[:1] == "/")
             else ""
         )
-        return full if urlsplit(full).scheme in ("http", "https") else ""
+        # an address without a host would be completed to the feed's own
+        has_host = bool(urlsplit(address).netloc) or "://" not in address
+        return full if has_host and urlsplit(full).scheme in ("http", "https") else ""
     except ValueError:
         return ""
 
