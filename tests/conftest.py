@@ -14,12 +14,15 @@ from tests.settings import RUN
 
 # folders whose tests need more than this process and its database; `make unit` leaves them out
 MARKERS = {"browser": "browser", "services": "service", "crowd": "crowd"}
+# the fixture of who asks a server over the wire, wherever the test stands
+SERVED = "live_server"
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
-        if marker := MARKERS.get(item.path.parent.name):
+        served = "service" if SERVED in getattr(item, "fixturenames", ()) else ""
+        if marker := MARKERS.get(item.path.parent.name, served):
             item.add_marker(marker)
 
 
