@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -22,6 +22,7 @@ __all__ = ["world"]
 EVERY = OPEN | REVIEWERS | SIGNED_IN
 STATIC_OF_EVERY_PAGE = {"404": lambda w: "/figures/999999/", "400": lambda w: "/claims/?rubbish=1"}
 MOST_BYTES = 60_000
+SCHEMES: tuple[Literal["light"], Literal["dark"]] = ("light", "dark")
 PHONE = {"width": 360, "height": 740}
 
 
@@ -55,16 +56,15 @@ def opened(
         yield name, page
 
 
-@pytest.mark.parametrize(
-    "context", [{"color_scheme": "light"}, {"color_scheme": "dark"}], indirect=True, ids=["light", "dark"]
-)
-def test_axe_finds_nothing_serious(
+def test_axe_finds_nothing_serious_by_day_or_night(
     context: BrowserContext, live_server: LiveServer, reviewer: User, addresses: dict[str, str]
 ):
     found: list[str] = []
     for name, page in opened(context, reviewer, live_server, addresses):
         page.evaluate("for (const each of document.querySelectorAll('details')) each.open = true")
-        found += [f"{name}: {fault}" for fault in faults_of(Axe().run(page).response)]
+        for scheme in SCHEMES:
+            page.emulate_media(color_scheme=scheme)
+            found += [f"{name}, {scheme}: {fault}" for fault in faults_of(Axe().run(page).response)]
     assert found == []
 
 
