@@ -16,6 +16,7 @@ from pytest_django.live_server_helper import LiveServer
 from rest_framework.test import APIClient
 
 from articles.api.root import NOUNS
+from articles.selectors.exports import FORMS
 from tests.web.conftest import World, world
 
 __all__ = ["world"]
@@ -53,6 +54,17 @@ def test_rows_are_what_the_document_says(program: APIClient, world: World, noun:
         assert faults(shown, {"$ref": f"#/components/schemas/{name}"}) == []
         assert set(shown) <= known
         assert known - set(shown) <= {"text", "secret"}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("form", FORMS)
+def test_files_of_lists_are_documented(anyone: APIClient, world: World, form: str):
+    answer = anyone.get(f"/api/v1/claims/?format={form}")
+    content = document()["paths"]["/api/v1/claims/"]["get"]["responses"]["200"]["content"]
+    told = content[answer["Content-Type"].partition(";")[0]]
+    rows = json.loads(b"".join(answer)) if form == "json" else None
+    assert rows is None or faults(rows, told["schema"]) == []
+    assert "text/csv" not in document()["paths"]["/api/v1/verdicts/"]["get"]["responses"]["200"]["content"]
 
 
 @pytest.mark.django_db

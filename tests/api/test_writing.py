@@ -102,6 +102,13 @@ def test_submitted_text_is_accepted_then_known(program: APIClient, django_captur
     assert (row["state"], row["outlet"]["name"], len(row["revisions"])) == ("done", "Herald", 1)
 
 
+def test_empty_members_are_as_not_given(program: APIClient):
+    answer = program.post(
+        "/api/v1/articles/", {"text": FLOOD, "outlet": "", "title": " ", "byline": "", "language": ""}
+    )
+    assert (answer.status_code, Article.objects.get().outlet) == (202, None)
+
+
 @pytest.mark.parametrize(
     ("body", "word"),
     [
