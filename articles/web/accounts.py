@@ -21,7 +21,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from articles.actions import people, second_factor
 from articles.actions.versions import Refused
-from articles.web.account_forms import CodeForm, JoinForm
+from articles.web.account_forms import CodeForm, ForgottenForm, JoinForm
 from articles.web.responses import page, show
 
 HALF_WAY = "half_way"
@@ -123,6 +123,7 @@ def join(request: HttpRequest) -> HttpResponseBase:
 forgotten = form_only(
     never_cache(
         PasswordResetView.as_view(
+            form_class=ForgottenForm,
             template_name="account/forgotten.html",
             email_template_name="account/forgotten_mail.txt",
             subject_template_name="account/forgotten_subject.txt",

@@ -187,6 +187,16 @@ def test_known_and_unknown_names_get_the_same_answer(ann: User):
     assert plain[0] == plain[1]
 
 
+def test_forgotten_password_is_mailed_once_a_minute_and_the_answer_is_the_same(
+    ann: User, monkeypatch: pytest.MonkeyPatch
+):
+    # a window that does not end while the test runs
+    monkeypatch.setattr("articles.actions.rates.WINDOW_S", 10**10)
+    told = [Client().post("/accounts/forgotten/", {"email": "ann@example.org"}) for _ in range(3)]
+    assert len({(answer.status_code, answer["Location"]) for answer in told}) == 1
+    assert [message.to for message in mail.outbox] == [["ann@example.org"]]
+
+
 def test_forgotten_password_is_chosen_anew(ann: User, client: Client):
     old = client_of(ann)
     client.post("/accounts/forgotten/", {"email": "ann@example.org"})
