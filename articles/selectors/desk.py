@@ -26,7 +26,7 @@ from articles.models.fields import REVIEWED, seen_value
 from articles.selectors.claims import Ground, grounds_of
 from articles.selectors.queue import unapproved
 
-MOST_COUNTED = 10_000
+MOST_WAITING_COUNTED = 10_000
 SHOWN_NOTICES = 100
 SHOWN_FLAGS = 100
 
@@ -45,7 +45,7 @@ class Counts:
     @property
     def is_capped(self) -> bool:
         """Whether more claims wait than were counted."""
-        return self.claims >= MOST_COUNTED
+        return self.claims >= MOST_WAITING_COUNTED
 
 
 def counts_for(user: AbstractBaseUser | AnonymousUser) -> Counts:
@@ -58,7 +58,7 @@ def counts_for(user: AbstractBaseUser | AnonymousUser) -> Counts:
     return Counts(
         disputes=disputes["all"],
         mine=disputes["mine"],
-        claims=unapproved().order_by().values("claim_id")[:MOST_COUNTED].count(),
+        claims=unapproved().order_by().values("claim_id")[:MOST_WAITING_COUNTED].count(),
         queried=states.get(Review.State.QUERIED, 0),
         changed=states.get(Review.State.CHANGED, 0),
         flags=Flag.objects.waiting().count(),

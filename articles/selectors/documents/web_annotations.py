@@ -17,7 +17,7 @@ from articles.selectors.documents.schema_org import claim_text
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 MEDIA_TYPE = f'application/ld+json; profile="{CONTEXT}"'
 CONTEXT_CHARS = 32
-MOST_COUNTED = 10_000
+MOST_TOTAL = 10_000
 MOTIVATIONS = {
     Annotation.Kind.NOTE: "commenting",
     Annotation.Kind.QUESTION: "questioning",
@@ -90,8 +90,8 @@ def note_annotation(note: Annotation, site: Site) -> Document:
 def collection(site: Site, route: str, key: int | None, label: str, rows: QuerySet[Any], first: str) -> Document:
     """An AnnotationCollection; its total is left out where counting would cost more than a page."""
     address = site.to(route, *([] if key is None else [key]))
-    count = rows.order_by()[: MOST_COUNTED + 1].count()
-    total = {"total": count} if count <= MOST_COUNTED else {}
+    count = rows.order_by()[: MOST_TOTAL + 1].count()
+    total = {"total": count} if count <= MOST_TOTAL else {}
     return {
         "@context": CONTEXT,
         "id": address,
