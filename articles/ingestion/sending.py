@@ -54,8 +54,9 @@ def are_empty(queues: Iterable[str]) -> bool:
     if breaker.is_open or current_app.conf.task_always_eager:
         return True
     try:
-        with _producers(os.getpid()).acquire(block=True, timeout=PATIENCE_S) as producer:
-            return not any(_length(producer.connection, queue) for queue in queues)
+        # not by a producer: one that failed has lost its connection until it sends again
+        with _producers(os.getpid()).connections.acquire(block=True, timeout=PATIENCE_S) as connection:
+            return not any(_length(connection, queue) for queue in queues)
     except _AWAY as fault:
         log.warning("the broker does not say what waits: %s", fault)
         return True

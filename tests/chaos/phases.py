@@ -13,7 +13,7 @@ from typing import Any
 from tqdm import tqdm
 
 from tests.chaos import oracle, witness
-from tests.chaos.run import Run, until
+from tests.chaos.run import MANNED_WITHIN_S, Run, until
 from tests.chaos.stories import story
 
 NEW_EDITIONS = 20
@@ -23,7 +23,6 @@ STILL_S = 25
 IDLE_S = 4.0
 # each look is a connection and a count: more of them would be a load of their own
 LOOKED_S = 0.5
-MANNED_WITHIN_S = 60
 FAULTS: dict[str, Callable[[Run], bool]] = {
     "children": Run.kill_child,
     "trees": Run.kill_tree,

@@ -29,6 +29,7 @@ ANSWERS_WITHIN_S = 60
 THAWED_AFTER_S = 80
 HELD_WITHIN_S = 90
 STILL_S = 2
+MANNED_WITHIN_S = 60
 CUTS = 5
 # of the living, whose lease is fresh; and not in its finishing transaction, which is past the fence and locks its row
 HELD = """
@@ -150,10 +151,14 @@ class Run:
 
     def kill_child(self) -> bool:
         """Kill -9 a worker of a crew, or a process of a pool."""
-        children = [pid for worker in self.workers for pid in _children(worker.pid)]
-        if children:
-            os.kill(random.choice(children), signal.SIGKILL)
-        return bool(children)
+        # one that lost its broker has ended, and is followed by another within ten seconds
+        if not until(lambda: bool(self._all_children()), MANNED_WITHIN_S):
+            return False
+        os.kill(random.choice(self._all_children()), signal.SIGKILL)
+        return True
+
+    def _all_children(self) -> list[int]:
+        return [pid for worker in self.workers for pid in _children(worker.pid)]
 
     def kill_tree(self) -> bool:
         """Kill -9 a crew with all its workers, and start another."""

@@ -1,11 +1,15 @@
 """A broker that is away costs no submission and, after three tries, no time."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 import psycopg
 import pytest
+from celery import current_app
+from kombu import Connection
 from kombu.exceptions import OperationalError
+from kombu.pools import ProducerPool
 
 from articles import tasks
 from articles.ingestion import sending
@@ -65,6 +69,35 @@ def test_it_is_tried_again_after_half_a_minute(clock: Clock):
     clock.now += 31
     task.fault = None
     assert [sending.send(task, pk) for pk in range(10, 13)] == [True] * 3  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def broker(monkeypatch: pytest.MonkeyPatch) -> Iterator[Connection]:
+    """One in this process's memory, which is asked though tasks are done at once here."""
+    monkeypatch.setitem(current_app.conf, "task_always_eager", False)
+    with Connection("memory://") as connection:
+        connection_pool = connection.Pool(limit=1)
+        monkeypatch.setattr(sending, "_producers", lambda pid: ProducerPool(connection_pool, limit=1))
+        yield connection
+
+
+def test_queues_are_empty_until_a_message_waits(clock: Clock, broker: Connection):
+    assert sending.are_empty(["one", "two"])
+    with broker.SimpleQueue("two") as queue:
+        queue.put("a message")
+        assert not sending.are_empty(["one", "two"])
+        queue.get().ack()
+    assert sending.are_empty(["one", "two"])
+
+
+def test_queues_of_a_broker_that_is_away_count_as_empty(
+    clock: Clock, broker: Connection, monkeypatch: pytest.MonkeyPatch
+):
+    def channel(self: Connection) -> None:
+        raise ConnectionResetError
+
+    monkeypatch.setattr(Connection, "channel", channel)
+    assert sending.are_empty(["one"])
 
 
 @pytest.mark.django_db(transaction=True)
