@@ -20,6 +20,7 @@ from celery.concurrency import solo
 from celery.concurrency.base import apply_target
 from celery.platforms import EX_OK
 from celery.worker import state
+from django.db import close_old_connections
 
 from claimtracker.supervision import STOPPING, WATCH_EVERY_S, Stopped, die_with_parent
 
@@ -52,6 +53,7 @@ class TaskPool(solo.TaskPool):
     def _apply(self, *args: Any, **options: Any) -> Any:
         signal.alarm(int(self.options["timeout"]))
         try:
+            close_old_connections()
             return apply_target(*args, **options)
         finally:
             signal.alarm(STILL_S)

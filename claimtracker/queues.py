@@ -38,6 +38,9 @@ task_reject_on_worker_lost = False
 worker_prefetch_multiplier = 1
 # one task a process, see there
 worker_pool = "claimtracker.crew:TaskPool"
+# Celery closes Django's connections before and after each task, and a new one costs the server more than most tasks do: that
+# pool closes those that are old or broken instead. The name is Celery's own
+CELERY_DB_REUSE_MAX = 1_000_000_000
 # the last resort, kept by the kernel: the real limits are those of fetching and of the parser's own process. A soft limit
 # cannot interrupt C code, so there is none
 task_time_limit = TASK_LIMIT_S

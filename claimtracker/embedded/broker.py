@@ -1,5 +1,7 @@
 """Celery's broker on the embedded PostgreSQL: kombu's pgmq transport, with its queues in a database of their own."""
 
+from queue import Empty
+from time import monotonic
 from typing import Any
 
 import psycopg
@@ -18,6 +20,8 @@ LANGUAGE sql AS $$ SELECT pgmq.send_topic(routing_key, msg, headers, 0) $$
 """
 # reading and sending take milliseconds: a broker that takes longer is as good as down, and nobody waits for it
 PATIENCE_MS = 1_000
+# an empty queue beside a full one is asked five times a second
+REST_S = 0.2
 # an arbitrary number that all who install share
 INSTALL_LOCK = 5_071_963
 # the pool's own pauses double for five minutes: after so long it begins anew, at the next question
@@ -30,6 +34,27 @@ class Channel(pgmq.Channel):
 
     connection: Any
     pgmq: Any
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        self._empty_at: dict[str, float] = {}
+        self._given_at = 0.0
+        super().__init__(*args, **options)  # type: ignore[no-untyped-call]
+
+    def _get_bulk(self, queue: str, *args: Any, **options: Any) -> None:
+        """Leave alone for a moment a queue that was empty, as long as another one gives.
+
+        Else each message of a full queue costs a question to every empty one, and a question costs as much as the message.
+        """
+        empty_at = self._empty_at.get(queue, -REST_S)
+        if self._given_at > empty_at > monotonic() - REST_S:
+            raise Empty
+        try:
+            super()._get_bulk(queue, *args, **options)  # type: ignore[no-untyped-call]
+        except Empty:
+            self._empty_at[queue] = monotonic()
+            raise
+        # after what was read was worked on
+        self._given_at = monotonic()
 
     def basic_ack(self, delivery_tag: str, multiple: bool = False) -> None:
         """Forget the message here even where the server cannot be told: its row says that it is done.
@@ -85,6 +110,9 @@ class Transport(pgmq.Transport):
         )
         client: Any = super()._create_pgmq_client()
         client.pool.reconnect_timeout = RECONNECT_S
+        # each question is whole in itself: no BEGIN and COMMIT around it
+        client.pool.kwargs = {"autocommit": True}
+        client.pool.drain()
         return client
 
 

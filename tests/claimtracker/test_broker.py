@@ -73,3 +73,31 @@ def test_length_of_a_queue_is_what_nobody_took(connection: Connection, queue: Qu
     bound: Any = queue(connection.default_channel)
     assert bound.get() is not None
     assert bound.queue_declare(passive=True).message_count == 2
+
+
+def test_an_empty_queue_is_let_rest_while_another_gives(connection: Connection, queue: Queue) -> None:
+    idle = Queue(f"{queue.name}idle", Exchange(f"{queue.name}idle"), routing_key=f"{queue.name}idle")
+    got: list[str] = []
+
+    def read(body: str, message: Any) -> None:
+        got.append(body)
+        message.ack()
+
+    with connection.Consumer([idle, queue], callbacks=[read], prefetch_count=1), connection.Producer() as producer:
+        for n in range(9):
+            producer.publish(str(n), exchange=queue.exchange, routing_key=queue.routing_key, declare=[queue])
+        asked: list[str] = []
+        channel: Any = connection.default_channel
+        receive = channel._receive_messages
+
+        def note(name: str, **options: Any) -> Any:
+            asked.append(name)
+            return receive(name, **options)
+
+        channel._receive_messages = note
+        while len(got) < 9:
+            connection.drain_events(timeout=10)
+        producer.publish("late", exchange=idle.exchange, routing_key=idle.routing_key, declare=[idle])
+        connection.drain_events(timeout=10)
+    assert got == [*map(str, range(9)), "late"]
+    assert asked.count(idle.name) < asked.count(queue.name)

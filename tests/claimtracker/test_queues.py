@@ -1,6 +1,8 @@
 """Which queue carries what, and that the workers listen to all of them."""
 
 import pytest
+from celery.fixups import django as celery_django
+from django.db import connection
 
 from claimtracker import queues
 from claimtracker.celery import app
@@ -32,3 +34,13 @@ def test_workers_listen_to_every_queue() -> None:
 
 def test_any_worker_does_one_task_a_process() -> None:
     assert app.conf.worker_pool == "claimtracker.crew:TaskPool"
+
+
+@pytest.mark.django_db
+def test_connection_is_kept_from_task_to_task():
+    connection.ensure_connection()
+    before = connection.connection
+    fixup = celery_django.DjangoWorkerFixup(app)  # type: ignore[attr-defined]
+    fixup.close_database()
+    fixup.close_database()
+    assert connection.connection is before is not None
