@@ -24,10 +24,16 @@ def ratios(told: dict[str, Any]) -> dict[str, float]:
     def rate(name: str) -> float:
         return float(told[name]["articles_a_second"]) if name in told else 0.0
 
-    bare = 2 * float(told["two workers"]["bare_articles_a_second"]) if "two workers" in told else 0.0
+    weighed = told.get("two workers") or told.get("one worker") or {}
+    # both by processor time: by the clock the pipeline alone would pay for whatever else the machine does
+    core_ms, bare = weighed.get("core_ms"), float(weighed.get("bare_articles_a_second", 0))
     parts = zip(
         RATIOS,
-        ((rate("two workers"), bare), (rate("two workers"), rate("one worker")), (rate("kills"), rate("two workers"))),
+        (
+            (1000 / core_ms if core_ms else 0.0, bare),
+            (rate("two workers"), rate("one worker")),
+            (rate("kills"), rate("two workers")),
+        ),
         strict=True,
     )
     return {name: round(over / under, 3) for name, (over, under) in parts if over and under}

@@ -23,6 +23,8 @@ STILL_S = 25
 IDLE_S = 4.0
 # each look is a connection and a count: more of them would be a load of their own
 LOOKED_S = 0.5
+# a worker's first articles pay for what it loads
+WARM = 20
 FAULTS: dict[str, Callable[[Run], bool]] = {
     "children": Run.kill_child,
     "trees": Run.kill_tree,
@@ -75,10 +77,33 @@ class Suffering:
         self.limit = began + self.phase.limit_s
         with tqdm(total=self.phase.articles, desc=self.phase.name, unit="article", disable=None) as self.bar:
             self._start()
+            cost = self._cost() if self.is_weighed else None
             self._inject()
             self._drain()
+            core_ms = self._core_ms(cost) if cost else None
         killed = self.run.end_workers()
-        return {"seconds": round(time.monotonic() - began, 1), "killed_at_end": killed, **self._judged()}
+        return {
+            "seconds": round(time.monotonic() - began, 1),
+            "killed_at_end": killed,
+            "core_ms": core_ms,
+            **self._judged(),
+        }
+
+    @property
+    def is_weighed(self) -> bool:
+        """Whether what the work costs can be told: processes that are killed take their time with them."""
+        return not self.phase.faults and not self.phase.is_hurt and not self.phase.is_naive
+
+    def _cost(self) -> tuple[int, float]:
+        """How many articles have ended, once the workers are warm, and the processor seconds of workers and database."""
+        self.wait_for(min(WARM, self.phase.articles))
+        ended = self._ended()
+        return ended, self.run.processor_s()
+
+    def _core_ms(self, before: tuple[int, float]) -> float | None:
+        """Processor milliseconds of an article since: of its worker, its parser and the database with the embedded broker."""
+        ended, spent = self._cost()
+        return round(1000 * (spent - before[1]) / (ended - before[0]), 1) if ended > before[0] else None
 
     def _start(self) -> None:
         if not self.phase.is_hurt:

@@ -18,6 +18,7 @@ import psycopg
 from claimtracker.embedded import keeper
 from claimtracker.embedded.server import serving
 from claimtracker.supervision import die_with_parent
+from tests.chaos import cost
 from tests.chaos.brokers import BROKERS
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -136,6 +137,10 @@ class Run:
     def count(self, question: str) -> int:
         """The one number of an answer."""
         return int(self.ask(question)[0][0])
+
+    def processor_s(self) -> float:
+        """Processor seconds of the workers, of what they started, and of the database."""
+        return cost.processor_s([keeper.postmaster(self.cluster.data) or 0, *(worker.pid for worker in self.workers)])
 
     def cut(self, which: str) -> int:
         """pg_terminate_backend on the connections that are not ours; how many."""
