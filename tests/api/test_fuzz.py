@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from django.contrib.auth.models import User
+from django.test import Client
 from pytest_django.live_server_helper import LiveServer
 
 from articles.actions.access import issue_token
@@ -31,10 +32,12 @@ def secret_of(role: str, reviewer: User) -> str:
 
 
 def fuzz(server: LiveServer, secret: str, *more: str) -> subprocess.CompletedProcess[str]:
+    # the document's first making takes longest, and it is waited for ten seconds only
+    assert Client().get("/api/v1/schema/").status_code == 200
     # the key may revoke itself, so the run of one role ends where its key does
     command = [
         str(Path(sys.executable).with_name("schemathesis")), "--config-file", str(CONFIG), "run", f"{server.url}/api/v1/schema/",
-        "--checks", "all", "--seed", SEED, *more,
+        "--checks", "all", "--wait-for-schema", "60", "--seed", SEED, *more,
     ]  # fmt: skip
     if secret:
         command += ["-H", f"Authorization: Bearer {secret}"]
