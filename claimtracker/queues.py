@@ -59,6 +59,8 @@ broker_heartbeat = 30
 # old connection is left to wait for, and Celery's own pauses grow to half a minute
 broker_connection_retry = False
 broker_connection_retry_on_startup = False
+# beat waits as long as it takes
+broker_connection_max_retries = None
 
 beat_schedule = {
     "sweep": {

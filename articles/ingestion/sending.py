@@ -18,7 +18,7 @@ from articles.ingestion.breaker import Breaker
 log = logging.getLogger(__name__)
 breaker = Breaker()
 # a page waits at most this long for a broker that is down or frozen, and after three times not at all
-PATIENCE_S = 1
+PATIENCE_S = 0.8
 MOST_CONNECTIONS = 8
 _HURRY = {
     # kombu tries again for as long as it may connect
