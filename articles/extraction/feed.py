@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import UTC, datetime
 from html import unescape
 from urllib.parse import urljoin, urlsplit
 
@@ -17,6 +17,7 @@ from articles.extraction.timestamps import read_timestamp
 from articles.extraction.values import FeedEntry, FeedText
 
 MOST_ENTRIES = 500
+MOST_PARTS = 5
 MOST_BYTES = 5 * 1024 * 1024
 _LONGEST_SUMMARY = 2_000
 _MOST_PARTS = 2_000
@@ -34,6 +35,8 @@ _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 # bare ampersands and the entities of HTML, which XML does not know: both become text that is unescaped when it is read
 _LOOSE = re.compile(r"&(?!(?:amp|lt|gt|quot|apos|#\d{1,7}|#x[0-9a-fA-F]{1,6});)")
 _MARKUP = re.compile(r"<[^<>]{1,2000}>")
+_NEWS = re.compile(r"news|latest|recent", re.I)
+_NEVER = datetime.min.replace(tzinfo=UTC)
 _XML_BASE = "{http://www.w3.org/XML/1998/namespace}base"
 
 
@@ -83,17 +86,18 @@ def _collect(markup: str, url: str) -> FeedText:
                 break
     except etree.XMLSyntaxError as broken:
         fault = str(broken)
-    return FeedText(tuple(found.entries), found.title, found.fault(fault) or _first_fault(parser))
+    return FeedText(tuple(found.entries), found.title, found.fault(fault) or _first_fault(parser), found.newest_parts())
 
 
 class _Collected:
-    """What has been read of a feed so far: its root, its title and its entries."""
+    """What has been read of a feed so far: its root, its title, its entries, and the sitemaps that it lists."""
 
     def __init__(self, url: str) -> None:
         self.url = url
         self.root = ""
         self.title = ""
         self.entries: list[FeedEntry] = []
+        self.parts: list[FeedEntry] = []
 
     def take(self, event: str, element: etree._Element) -> None:
         name = _local(element)
@@ -106,10 +110,21 @@ class _Collected:
         elif name in _ENTRY_TAGS and (name != "url" or above == "urlset"):
             self.entries.append(_entry(element, self.url))
             element.clear()
+        elif name == "sitemap" and above == "sitemapindex":
+            self.parts.append(_entry(element, self.url))
+            element.clear()
+
+    def newest_parts(self) -> tuple[str, ...]:
+        """The listed sitemaps: those named after news first, then the latest changed, then the last in the list."""
+        named = [
+            (_NEWS.search(part.url) is not None, part.published or _NEVER, at) for at, part in enumerate(self.parts)
+        ]
+        best = sorted(named, reverse=True)
+        return tuple(url for _, _, at in best if (url := self.parts[at].url))[:MOST_PARTS]
 
     def fault(self, broken: str) -> str:
-        if self.root == "sitemapindex":
-            return "a list of sitemaps, not a feed"
+        if self.root == "sitemapindex" and not self.newest_parts():
+            return "a list of sitemaps that names none"
         if self.root in _ROOTS or self.entries:
             return broken
         return f"not a feed: the document starts with <{self.root}>" if self.root else broken or "not a feed"

@@ -68,7 +68,7 @@ def page_record(page: PageText) -> dict[str, Any]:
 
 
 def feed_record(feed: FeedText) -> dict[str, Any]:
-    """A feed's entries and what was wrong with it, null when nothing was."""
+    """A feed's entries, the sitemaps that it lists instead, and what was wrong with it, null when nothing was."""
     entries = [
         {
             "title": entry.title,
@@ -78,7 +78,7 @@ def feed_record(feed: FeedText) -> dict[str, Any]:
         }
         for entry in feed.entries
     ]
-    return {"entries": entries, "error": feed.error or None}
+    return {"entries": entries, "parts": list(feed.parts), "error": feed.error or None}
 
 
 def decimal_text(number: Decimal | None) -> str | None:

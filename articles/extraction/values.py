@@ -234,8 +234,12 @@ class FeedEntry:
 
 @dataclass(frozen=True, slots=True)
 class FeedText:
-    """A feed as read: its entries, the feed's own title, and what was wrong with it (empty when nothing)."""
+    """A feed as read: its entries, the feed's own title, and what was wrong with it (empty when nothing).
+
+    A list of sitemaps has no entries of its own but ``parts``: the addresses of its sitemaps, the one with the latest news first.
+    """
 
     entries: tuple[FeedEntry, ...]
     title: str = ""
     error: str = ""
+    parts: tuple[str, ...] = ()

@@ -204,7 +204,7 @@ def _page(found: Mapping[str, Any]) -> PageText:
 
 def _feed(found: Mapping[str, Any]) -> FeedText:
     entries = tuple(FeedEntry(**{**entry, "published": _time(entry["published"])}) for entry in found["entries"])
-    return FeedText(entries, found["title"], found["error"])
+    return FeedText(entries, found["title"], found["error"], tuple(found["parts"]))
 
 
 def _time(value: str | None) -> datetime | None:

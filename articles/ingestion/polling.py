@@ -67,12 +67,13 @@ def poll(feed_id: int) -> list[int]:
     """Read a due feed and accept what is new in it; returns the accepted articles' ids. A feed that is not due is left.
 
     An address that never gave a feed and gives a page is taken for a site's: the feeds that the page names, else the
-    usual places, are tried one a poll, and the first that is a feed becomes the feed's address.
+    usual places, are tried one a poll, and the first that is a feed becomes the feed's address. Of a list of sitemaps the
+    one with the latest news is read, after the pause that its host is due; a list in a list is not followed.
     """
     if not Feed.objects.due().filter(_free(), pk=feed_id).update(lease_until=Now() + LEASE):
         return []
     feed = Feed.objects.select_related("outlet").get(pk=feed_id)
-    address = feed.candidates[0] if feed.candidates else feed.url
+    address = feed.part or (feed.candidates[0] if feed.candidates else feed.url)
     try:
         with hosts.visit(address) as may_visit:
             fetched = fetch.get(address, etag=feed.etag, last_modified=feed.last_modified, may_visit=may_visit)
@@ -89,12 +90,17 @@ def _read(feed: Feed, address: str, fetched: Fetched) -> list[int]:
         _rest(feed, fetched)
         return []
     page = read_feed_safely(fetched.body, fetched.final_url)
-    if page.error and not page.entries:
+    if page.parts and feed.part:
+        raise ParseRejected("a list of sitemaps within a list of sitemaps")
+    if page.error and not page.entries and not page.parts:
         if feed.succeeded_at is None and not feed.candidates:
             _try_next(feed, discovery.candidates(address, fetched, page.error))
             return []
         raise ParseRejected(page.error)
     if feed.candidates and not _settle(feed, address):
+        return []
+    if page.parts:
+        _turn_to(feed, page.parts[0])
         return []
     return _take(feed, fetched, page)
 
@@ -137,10 +143,18 @@ def _try_next(feed: Feed, candidates: list[str]) -> None:
     )
 
 
-def _rest(feed: Feed, fetched: Fetched, **more: object) -> None:
+def _turn_to(feed: Feed, part: str) -> None:
+    """The part is read at the next poll. A list may stay the same while its parts change, so it keeps no ETag."""
     Feed.objects.filter(pk=feed.pk).update(
-        lease_until=None, polled_at=Now(), succeeded_at=Now(), failure_count=0, last_error="", etag=fetched.etag[:300],
-        last_modified=fetched.last_modified[:100], next_poll_at=Now() + _spread(timedelta(seconds=feed.interval_s)), **more,
+        lease_until=None, part=part, etag="", last_modified="", polled_at=Now(), next_poll_at=Now() + hosts.PAUSE
+    )
+
+
+def _rest(feed: Feed, fetched: Fetched, **more: object) -> None:
+    etag, last_modified = ("", "") if feed.part else (fetched.etag[:300], fetched.last_modified[:100])
+    Feed.objects.filter(pk=feed.pk).update(
+        lease_until=None, polled_at=Now(), succeeded_at=Now(), failure_count=0, last_error="", part="", etag=etag,
+        last_modified=last_modified, next_poll_at=Now() + _spread(timedelta(seconds=feed.interval_s)), **more,
     )  # fmt: skip
 
 
@@ -161,7 +175,7 @@ def _failed(feed: Feed, fault: FetchError | ParseRejected) -> None:
         pause = max(pause, timedelta(seconds=fault.retry_after_s))
     Feed.objects.filter(pk=feed.pk).update(
         lease_until=None, polled_at=Now(), failure_count=F("failure_count") + 1, last_error=str(fault)[:2000],
-        candidates=[], next_poll_at=Now() + pause, is_active=not is_gone,
+        candidates=[], part="", next_poll_at=Now() + pause, is_active=not is_gone or bool(feed.part),
     )  # fmt: skip
 
 

@@ -90,6 +90,7 @@ class Feed(models.Model):
     candidates = ArrayField(
         models.TextField(), default=list, blank=True, editable=False, help_text="addresses still to be tried"
     )
+    part = models.TextField(blank=True, editable=False, help_text="the sitemap of its list that is read next")
     is_active = models.BooleanField(default=True)
     interval_s = models.PositiveIntegerField(default=900)
     next_poll_at = models.DateTimeField(db_default=Now())

@@ -102,6 +102,19 @@ def test_own_title_comes_before_nested_ones() -> None:
     assert read_feed(rss(item), URL).entries[0].title == "Own"
 
 
+def test_list_of_sitemaps_gives_the_newest_first() -> None:
+    dated = (("/a.xml", "2026-10-01"), ("/b.xml", "2026-11-01"), ("/c.xml", ""), ("/news.xml", "2025-01-01"))
+    rows = "".join(
+        f"<sitemap><loc>https://h.example{path}</loc><lastmod>{day}</lastmod></sitemap>" for path, day in dated
+    )
+    feed = read_feed(f"<sitemapindex>{rows}</sitemapindex>".encode(), URL)
+    assert (feed.parts, feed.entries, feed.error) == (
+        tuple(f"https://h.example/{name}.xml" for name in ("news", "b", "a", "c")),
+        (),
+        "",
+    )
+
+
 @pytest.mark.parametrize(
     ("raw", "titles", "error"),
     [
@@ -117,10 +130,10 @@ def test_own_title_comes_before_nested_ones() -> None:
         pytest.param(rss("<item><title>caf&eacute;</title></item>"), ["café"], "", id="entity of html"),
         pytest.param(rss("<item><title>A\x02</title></item>"), ["A"], "", id="control character"),
         pytest.param(
-            b"<sitemapindex><sitemap><loc>https://h.example/1</loc></sitemap></sitemapindex>",
+            b"<sitemapindex></sitemapindex>",
             [],
             "a list",
-            id="sitemap index",
+            id="empty sitemap index",
         ),
     ],
 )

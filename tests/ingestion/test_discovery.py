@@ -86,6 +86,42 @@ def test_feed_that_once_was_good_is_never_looked_for_elsewhere(web: FakeWeb):
     assert (feed.url, feed.candidates, feed.failure_count) == (NAMED, [], 1)
 
 
+LIST = SITE + "sitemap-index.xml"
+OCTOBER, NOVEMBER = SITE + "sitemap-2026-10.xml", SITE + "sitemap-2026-11.xml"
+
+
+def index(*months: tuple[str, str]) -> bytes:
+    rows = "".join(f"<sitemap><loc>{url}</loc><lastmod>{day}</lastmod></sitemap>" for url, day in months)
+    return f'<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{rows}</sitemapindex>'.encode()
+
+
+def test_list_of_sitemaps_is_read_at_its_newest(web: FakeWeb):
+    web.pages = {LIST: index((OCTOBER, "2026-10-31"), (NOVEMBER, "2026-11-02")), NOVEMBER: SITEMAP}
+    web.etags = {LIST: '"one"', NOVEMBER: '"two"'}
+    feed = polled(polling.add_feed(LIST), 2)
+    assert (feed.url, feed.part, feed.etag, feed.entry_count) == (LIST, "", "", 1)
+    assert [address for address in web.asked if "robots" not in address] == [LIST, NOVEMBER]
+    web.pages |= {
+        LIST: index((OCTOBER, "2026-11-03"), (NOVEMBER, "2026-11-02")),
+        OCTOBER: SITEMAP.replace(b"flood", b"fire"),
+    }
+    polled(feed, 2)
+    assert set(Article.objects.values_list("url", flat=True)) == {SITE + "flood", SITE + "fire"}
+
+
+def test_list_of_sitemaps_in_a_list_is_not_followed(web: FakeWeb):
+    web.pages = {LIST: index((NOVEMBER, "2026-11-02")), NOVEMBER: index((OCTOBER, "2026-10-31"))}
+    feed = polled(polling.add_feed(LIST), 2)
+    assert (feed.part, "within a list" in feed.last_error, feed.failure_count) == ("", True, 1)
+    assert OCTOBER not in web.asked
+
+
+def test_sitemap_that_is_gone_ends_its_turn_and_not_the_feed(web: FakeWeb):
+    web.pages = {LIST: index((NOVEMBER, "2026-11-02")), NOVEMBER: FetchError(NOVEMBER, "HTTP 410", status=410)}
+    feed = polled(polling.add_feed(LIST), 2)
+    assert (feed.is_active, feed.part, feed.failure_count) == (True, "", 1)
+
+
 def test_retry_after_is_kept_and_410_ends_the_polling(web: FakeWeb):
     web.pages[NAMED] = FetchError(NAMED, "HTTP 503", retry_after_s=3_000, status=503)
     feed = polled(polling.add_feed(NAMED), 1)
