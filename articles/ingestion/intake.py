@@ -52,7 +52,11 @@ def accept(submission: Submission, *, via: str, by: User | None = None, feed: Fe
 
 
 def requeue(article_id: int) -> None:
-    """Send an ended article through the work again; one that is under way looks for news when it ends."""
+    """Send an ended article through the work again; one that is under way looks for news when it ends.
+
+    One that is ending at this moment is waited for: it has looked already.
+    """
+    Article.objects.select_for_update(no_key=True).only("pk").get(pk=article_id)
     Article.objects.filter(pk=article_id).exclude(state__in=[Article.State.QUEUED, Article.State.RUNNING]).update(
         state=Article.State.QUEUED, reason="", attempt_count=0, crash_count=0, send_count=0,
         next_attempt_at=Now(), send_at=Now(), ended_at=None,

@@ -1,9 +1,11 @@
 """From the queue to the end: everything at once, or nothing."""
 
 from collections.abc import Callable
+from threading import Thread
+from typing import Any
 
 import pytest
-from django.db import OperationalError
+from django.db import OperationalError, connection
 
 from articles.ingestion import fetch, intake, leases, work
 from articles.ingestion.child import ParseRejected
@@ -157,3 +159,30 @@ def test_article_is_given_back_when_the_database_cuts_its_worker_off(monkeypatch
     assert not Revision.objects.filter(article=article).exists()
     work.extract_article(receipt.article_id)
     assert Article.objects.get(pk=receipt.article_id).state == Article.State.DONE
+
+
+@pytest.mark.django_db(transaction=True)
+def test_text_that_comes_while_another_is_being_written_is_read_too(monkeypatch: pytest.MonkeyPatch):
+    receipt = hand_in(FLOOD, url=URL)
+    assert receipt.article_id is not None
+    later = Thread(target=_hand_in_elsewhere)
+    group = work.group_claims
+
+    def meanwhile(claims: list[Claim], **options: Any) -> None:
+        later.start()
+        # as long as it takes where it does not wait for us
+        later.join(1)
+        group(claims, **options)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(work, "group_claims", meanwhile)
+        work.extract_article(receipt.article_id)
+    later.join()
+    assert Article.objects.get(pk=receipt.article_id).state == Article.State.QUEUED
+    work.extract_article(receipt.article_id)
+    assert Revision.objects.filter(article=receipt.article_id).count() == 2
+
+
+def _hand_in_elsewhere() -> None:
+    hand_in(FLOOD_LATER, url=URL)
+    connection.close()
