@@ -14,6 +14,10 @@ from articles.selectors.figures import members_of
 from articles.selectors.tallies import MOST_TOTALLED, total
 
 STRIP_CLAIMS = 24
+DRAWN = (
+    "claim__value", "claim__interval", "claim__hedge", "claim__surface", "claim__unit", "claim__unit_code", "claim__currency",
+    "claim__measure", "claim__reported_at", "claim__outlet__name",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +71,11 @@ def home_view() -> HomeView:
     )
 
 
-def strips_of(figures: Sequence[Figure]) -> dict[int, list[Claim]]:
-    """At most 24 claims of each figure, latest last, in one query; an empty list for a figure without any."""
+def strips_of(figures: Sequence[Figure], *, whole: bool = False) -> dict[int, list[Claim]]:
+    """At most 24 claims of each figure, latest last, in one query; an empty list for a figure without any.
+
+    They hold what a strip draws, with ``whole`` everything that a row of claims shows.
+    """
     place = Window(
         RowNumber(), partition_by=F("figure_id"), order_by=(F("claim__reported_at").desc(), F("claim_id").desc())
     )
@@ -79,6 +86,8 @@ def strips_of(figures: Sequence[Figure]) -> dict[int, list[Claim]]:
         .annotate(place=place)
         .filter(place__lte=STRIP_CLAIMS)
     )
+    if not whole:
+        members = members.select_related(None).select_related("claim__outlet").only("figure_id", *DRAWN)
     found: dict[int, list[Claim]] = defaultdict(list)
     for member in members if figures else ():
         found[member.figure_id].append(member.claim)

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from articles.comparison.agreement import meaning_of
+from articles.comparison.agreement import meaning
 from articles.comparison.conflicts import clashes, conflict
-from articles.extraction.values import Interval
+from articles.extraction.values import Hedge, Interval, Measure
 from articles.models import Claim
-from articles.models.statements import statement_of_claim
+from articles.models.statements import interval_of, statement_of_claim
 
 MOST_COMPARED = 60
 
@@ -34,7 +34,8 @@ def clash_of(claims: Sequence[Claim]) -> Clash | None:
 
 def meaning_of_claim(claim: Claim) -> Interval:
     """The interval that the claim's words allow: "about 40,000" gives 39,000 to 41,000, a vague word what it states."""
-    return meaning_of(statement_of_claim(claim))
+    unit, measure = claim.unit_code or claim.unit, Measure(claim.measure)
+    return meaning(interval_of(claim.interval), Hedge(claim.hedge), claim.surface, claim.value, unit, measure)
 
 
 def all_agree(claims: Sequence[Claim]) -> bool:
