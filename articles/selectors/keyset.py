@@ -14,10 +14,12 @@ from typing import Any, Generic, TypeVar
 from django.db.models import F, Model, Q, QuerySet
 from django.db.models.expressions import OrderBy
 
+from articles.models.searching import ALL
+
 Row = TypeVar("Row", bound=Model)
 MOST_ROWS = 100
 # so many rows are read in order before an index of words is asked for all that match
-NEAR_ROWS = 2_000
+NEAR_ROWS = 5_000
 
 
 class BadCursor(ValueError):
@@ -84,10 +86,14 @@ class Near(Generic[Row]):
     every: QuerySet[Row]
     matching: QuerySet[Row]
 
-    def after(self, order: Order, cursor: str) -> QuerySet[Row]:
-        """The matching rows among the two thousand that follow a cursor, in order. Raises BadCursor."""
+    def after(self, order: Order, cursor: str = "") -> QuerySet[Row]:
+        """The matching rows among the five thousand that follow a cursor, in order. Raises BadCursor."""
         window = after_cursor(ordered(self.every, order), order, cursor).values("pk")[:NEAR_ROWS]
         return ordered(self.matching, order).filter(pk__in=window)
+
+    def among(self, rows: QuerySet[Row]) -> QuerySet[Row]:
+        """The matching rows that an index of words gives, all of them found before they are put in order."""
+        return self.matching.filter(pk__in=rows.order_by().values("pk")[:ALL])
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +111,7 @@ def page_of(
     size = max(1, min(size, MOST_ROWS))
     found = _from_near(near, order, cursor, size) if near and order.is_indexed else None
     if found is None:
-        found = list(after_cursor(ordered(rows, order), order, cursor)[: size + 1])
+        found = list(after_cursor(ordered(near.among(rows) if near else rows, order), order, cursor)[: size + 1])
     more = len(found) > size
     found = found[:size]
     return Page(found, encoded([getattr(found[-1], key.name) for key in order.keys]) if more else "")

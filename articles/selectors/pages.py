@@ -25,6 +25,7 @@ def ids_page(
     places = near.after(order, cursor) if near and order.is_indexed else None
     found = [] if places is None else list(places.values_list("pk", *names)[: size + 1])
     if len(found) <= size:
+        rows = near.among(rows) if near else rows
         found = list(after_cursor(ordered(rows, order), order, cursor).values_list("pk", *names)[: size + 1])
     more = len(found) > size
     found = found[:size]
