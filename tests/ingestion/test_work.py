@@ -9,6 +9,7 @@ from django.db import OperationalError, connection
 
 from articles.ingestion import fetch, intake, leases, work
 from articles.ingestion.child import ParseRejected
+from articles.ingestion.grouping import group_claims
 from articles.ingestion.submission import Submission
 from articles.ingestion.work import Step
 from articles.models import Article, Claim, Figure, Membership, Revision
@@ -166,13 +167,12 @@ def test_text_that_comes_while_another_is_being_written_is_read_too(monkeypatch:
     receipt = hand_in(FLOOD, url=URL)
     assert receipt.article_id is not None
     later = Thread(target=_hand_in_elsewhere)
-    group = work.group_claims
 
     def meanwhile(claims: list[Claim], **options: Any) -> None:
         later.start()
         # as long as it takes where it does not wait for us
         later.join(1)
-        group(claims, **options)
+        group_claims(claims, **options)
 
     with monkeypatch.context() as patched:
         patched.setattr(work, "group_claims", meanwhile)
