@@ -56,17 +56,20 @@ def beside_an_empty_view(browser: Any) -> None:
 
 
 def deep_page(browser: Any) -> None:
+    from articles.api import nouns
+    from articles.api.cursors import signed
     from articles.models import Claim
     from articles.selectors.claims import CLAIM_ORDERS
     from articles.selectors.keyset import page_of
     from claimtracker.unchanged import forget
 
-    order = next(iter(CLAIM_ORDERS.values()))
+    name, order = next(iter(CLAIM_ORDERS.items()))
     count = Claim.objects.current().count()
     size = max(1, min(100, count // (DEEP + 1)))
     page = min(DEEP, count // size - 1)
     row = Claim.objects.current().newest()[size * (page - 1)]
-    cursor = page_of(Claim.objects.current().filter(reported_at__lte=row.reported_at), order, size=1).next_cursor
+    following = page_of(Claim.objects.current().filter(reported_at__lte=row.reported_at), order, size=1).next_cursor
+    cursor = signed(following, f"{nouns.CLAIMS.name} {name}")
     addresses = {1: f"/api/v1/claims/?page_size={size}", page: f"/api/v1/claims/?page_size={size}&cursor={cursor}"}
 
     def ask(address: str) -> None:
