@@ -24,7 +24,7 @@ IDLE_S = 4.0
 # each look is a connection and a count: more of them would be a load of their own
 LOOKED_S = 0.5
 # a worker's first articles pay for what it loads
-WARM = 20
+WARM = 100
 FAULTS: dict[str, Callable[[Run], bool]] = {
     "children": Run.kill_child,
     "trees": Run.kill_tree,
