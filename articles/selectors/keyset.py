@@ -5,20 +5,22 @@ from __future__ import annotations
 import base64
 import binascii
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal, InvalidOperation
+from operator import itemgetter
 from typing import Any, Generic, TypeVar
 
 from django.db.models import F, Model, Q, QuerySet
-from django.db.models.expressions import OrderBy
+from django.db.models.expressions import OrderBy, RawSQL
 
 from articles.models.searching import ALL
 
 Row = TypeVar("Row", bound=Model)
 MOST_ROWS = 100
-# so many rows are read in order before an index of words is asked for all that match
+# words that no more rows hold are put in order at once; of others so many rows are read in order, before all that match are
+RARE_ROWS = 2_000
 NEAR_ROWS = 5_000
 
 
@@ -78,22 +80,48 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Near(Generic[Row]):
-    """How to look for matching rows among the next ones of a list: ``every`` row of it, and the ``matching`` ones, tested one by one.
+    """How to look for the rows of a list that hold some words: ``every`` row of it, and the ``matching`` ones, tested one by one.
 
-    Words that many rows hold are found there at once; an index of words would give all of them first, to be sorted.
+    Few rows are taken from the index of words and put in order. Of words that many rows hold, a page is found among the next
+    rows of the list; only where it is not are all matching ones put in order.
     """
 
     every: QuerySet[Row]
     matching: QuerySet[Row]
 
-    def after(self, order: Order, cursor: str = "") -> QuerySet[Row]:
-        """The matching rows among the five thousand that follow a cursor, in order. Raises BadCursor."""
-        window = after_cursor(ordered(self.every, order), order, cursor).values("pk")[:NEAR_ROWS]
-        return ordered(self.matching, order).filter(pk__in=window)
+    def first(self, rows: QuerySet[Row], order: Order, cursor: str, most: int) -> Iterator[QuerySet[Row]]:
+        """The first ``most`` of ``rows`` after a cursor, unordered: each is to be tried until one holds them. Raises BadCursor."""
+        names = [key.name for key in order.keys]
+        rare = list(after_cursor(rows.order_by(), order, cursor).values_list("pk", *names)[: RARE_ROWS + 1])
+        if len(rare) <= RARE_ROWS:
+            yield self.matching.filter(pk__in=[row[0] for row in _in_order(rare, order)[:most]])
+            return
+        if order.is_indexed:
+            yield self.matching.filter(pk__in=self._among_next(order, cursor, most))
+        # all are found before they are put in order, and only the first of them are joined to anything
+        held = rows.model._base_manager.using(rows.db).filter(pk__in=rows.order_by().values("pk")[:ALL])
+        yield self.matching.filter(pk__in=after_cursor(ordered(held, order), order, cursor).values("pk")[:most])
 
-    def among(self, rows: QuerySet[Row]) -> QuerySet[Row]:
-        """The matching rows that an index of words gives, all of them found before they are put in order."""
-        return self.matching.filter(pk__in=rows.order_by().values("pk")[:ALL])
+    def _among_next(self, order: Order, cursor: str, most: int) -> RawSQL:
+        """Each of the next rows is looked at in its turn, and none after the last that is wanted."""
+        window = _sql(after_cursor(ordered(self.every, order), order, cursor).values_list("pk")[:NEAR_ROWS])
+        held = _sql(self.matching.order_by().filter(pk=RawSQL("near.pk", [])).values("pk"))
+        # a planner that may, reads all of them at once: OFFSET forbids it
+        text = f"SELECT near.pk FROM ({window[0]}) near (pk) WHERE EXISTS ({held[0]} OFFSET 0) LIMIT %s"
+        return RawSQL(text, [*window[1], *held[1], most])
+
+
+def _sql(rows: QuerySet[Any, Any]) -> tuple[str, tuple[Any, ...]]:
+    sql, params = rows.query.get_compiler(rows.db).as_sql()
+    return sql, tuple(params)
+
+
+def _in_order(places: list[tuple[Any, ...]], order: Order) -> list[tuple[Any, ...]]:
+    """Ids with their values in the columns of an order, sorted as the database would."""
+    for at, key in reversed(list(enumerate(order.keys, 1))):
+        known = sorted((row for row in places if row[at] is not None), key=itemgetter(at), reverse=key.is_descending)
+        places = known + [row for row in places if row[at] is None]
+    return places
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,17 +137,14 @@ def page_of(
 ) -> Page[Row]:
     """The ``size`` rows after ``cursor`` (at most 100). Raises BadCursor for a cursor of another list."""
     size = max(1, min(size, MOST_ROWS))
-    found = _from_near(near, order, cursor, size) if near and order.is_indexed else None
-    if found is None:
-        found = list(after_cursor(ordered(near.among(rows) if near else rows, order), order, cursor)[: size + 1])
+    found: list[Row] = []
+    for some in near.first(rows, order, cursor, size + 1) if near else [after_cursor(rows, order, cursor)]:
+        found = list(ordered(some, order)[: size + 1])
+        if len(found) > size:
+            break
     more = len(found) > size
     found = found[:size]
     return Page(found, encoded([getattr(found[-1], key.name) for key in order.keys]) if more else "")
-
-
-def _from_near(near: Near[Row], order: Order, cursor: str, size: int) -> list[Row] | None:
-    found = list(near.after(order, cursor)[: size + 1])
-    return found if len(found) > size else None
 
 
 def after_cursor(rows: QuerySet[Row, Any], order: Order, cursor: str) -> QuerySet[Row, Any]:

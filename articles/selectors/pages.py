@@ -20,13 +20,13 @@ def ids_page(
     rows: QuerySet[Any], order: Order, cursor: str, size: int, near: Near[Any] | None = None
 ) -> tuple[list[int], str]:
     """The ids of the ``size`` rows after ``cursor`` and the cursor after them (empty on the last page). Raises BadCursor."""
-    names = [key.name for key in order.keys]
     size = max(1, min(size, MOST_ROWS))
-    places = near.after(order, cursor) if near and order.is_indexed else None
-    found = [] if places is None else list(places.values_list("pk", *names)[: size + 1])
-    if len(found) <= size:
-        rows = near.among(rows) if near else rows
-        found = list(after_cursor(ordered(rows, order), order, cursor).values_list("pk", *names)[: size + 1])
+    names = [key.name for key in order.keys]
+    found: list[Any] = []
+    for some in near.first(rows, order, cursor, size + 1) if near else [after_cursor(rows, order, cursor)]:
+        found = list(ordered(some, order).values_list("pk", *names)[: size + 1])
+        if len(found) > size:
+            break
     more = len(found) > size
     found = found[:size]
     return [row[0] for row in found], encoded(found[-1][1:]) if more else ""

@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef
 from articles.models import Alias, Claim, Figure, Outlet, Speaker
 from articles.models.claim import ClaimQuerySet
 from articles.selectors.claims import CLAIM_ORDERS
-from articles.selectors.figures import standing_figures
+from articles.selectors.figures import FIGURE_ORDERS, standing_figures
 from articles.selectors.keyset import Near, page_of
 
 ASKED = re.compile(
@@ -51,13 +51,19 @@ def answer_to(words: str) -> Answer:
         subject=subject,
         asked_of=asked_of,
         who=who,
-        figures=list(standing_figures().matching(subject).most_reported()[:MOST]) if subject else [],
+        figures=_figures(subject) if subject else [],
         claims=_claims(of_whom, subject) if subject or who else [],
         speakers=speakers_called(subject) if subject and not asked_of else [],
         outlets=list(Outlet.objects.filter(name__icontains=subject).by_name()[:MOST])
         if subject and not asked_of
         else [],
     )
+
+
+def _figures(words: str) -> list[Figure]:
+    every = standing_figures()
+    near = Near(every, every.reading(words))
+    return list(page_of(every.matching(words), FIGURE_ORDERS["reported"], size=MOST, near=near).rows)
 
 
 def _claims(every: ClaimQuerySet, words: str) -> list[Claim]:
