@@ -5,19 +5,20 @@ from __future__ import annotations
 import base64
 import binascii
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal, InvalidOperation
-from operator import itemgetter
 from typing import Any, Generic, TypeVar
 
-from django.db.models import F, Model, Q, QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import F, Func, IntegerField, Model, Q, QuerySet, Value
 from django.db.models.expressions import OrderBy, RawSQL
 
 from articles.models.searching import ALL
 
 Row = TypeVar("Row", bound=Model)
+Reader = Callable[[QuerySet[Any]], list[Any]]
 MOST_ROWS = 100
 # words that no more rows hold are put in order at once; of others so many rows are read in order, before all that match are
 RARE_ROWS = 2_000
@@ -89,18 +90,25 @@ class Near(Generic[Row]):
     every: QuerySet[Row]
     matching: QuerySet[Row]
 
-    def first(self, rows: QuerySet[Row], order: Order, cursor: str, most: int) -> Iterator[QuerySet[Row]]:
-        """The first ``most`` of ``rows`` after a cursor, unordered: each is to be tried until one holds them. Raises BadCursor."""
-        names = [key.name for key in order.keys]
-        rare = list(after_cursor(rows.order_by(), order, cursor).values_list("pk", *names)[: RARE_ROWS + 1])
-        if len(rare) <= RARE_ROWS:
-            yield self.matching.filter(pk__in=[row[0] for row in _in_order(rare, order)[:most]])
-            return
+    def first(self, rows: QuerySet[Row], order: Order, cursor: str, most: int, read: Reader) -> list[Any]:
+        """The first ``most`` of ``rows`` after a cursor, as ``read`` gives them: with ``hits`` as one attribute. Raises BadCursor."""
+        rows = after_cursor(rows, order, cursor).order_by()
+        rare = rows.values("pk")[: RARE_ROWS + 1]
+        number = Func(ArraySubquery(rare), function="cardinality", output_field=IntegerField())
+        found = read(self._first_of(rare, order, most).annotate(hits=number))
+        if not found or found[0].hits <= RARE_ROWS:
+            return found
         if order.is_indexed:
-            yield self.matching.filter(pk__in=self._among_next(order, cursor, most))
-        # all are found before they are put in order, and only the first of them are joined to anything
-        held = rows.model._base_manager.using(rows.db).filter(pk__in=rows.order_by().values("pk")[:ALL])
-        yield self.matching.filter(pk__in=after_cursor(ordered(held, order), order, cursor).values("pk")[:most])
+            next_ones = self.matching.filter(pk__in=self._among_next(order, cursor, most))
+            found = read(ordered(next_ones, order).annotate(hits=Value(0)))
+            if len(found) == most:
+                return found
+        return read(self._first_of(rows.values("pk")[:ALL], order, most).annotate(hits=Value(0)))
+
+    def _first_of(self, ids: QuerySet[Row, Any], order: Order, most: int) -> QuerySet[Row]:
+        """All of them are found before they are put in order, and only the first of them are joined to anything."""
+        held = self.every.model._base_manager.using(self.every.db).filter(pk__in=ids)
+        return ordered(self.matching.filter(pk__in=ordered(held, order).values("pk")[:most]), order)
 
     def _among_next(self, order: Order, cursor: str, most: int) -> RawSQL:
         """Each of the next rows is looked at in its turn, and none after the last that is wanted."""
@@ -116,14 +124,6 @@ def _sql(rows: QuerySet[Any, Any]) -> tuple[str, tuple[Any, ...]]:
     return sql, tuple(params)
 
 
-def _in_order(places: list[tuple[Any, ...]], order: Order) -> list[tuple[Any, ...]]:
-    """Ids with their values in the columns of an order, sorted as the database would."""
-    for at, key in reversed(list(enumerate(order.keys, 1))):
-        known = sorted((row for row in places if row[at] is not None), key=itemgetter(at), reverse=key.is_descending)
-        places = known + [row for row in places if row[at] is None]
-    return places
-
-
 @dataclass(frozen=True, slots=True)
 class Page(Generic[Row]):
     """Some rows of a list in order, and the cursor of the next page (empty on the last)."""
@@ -137,11 +137,10 @@ def page_of(
 ) -> Page[Row]:
     """The ``size`` rows after ``cursor`` (at most 100). Raises BadCursor for a cursor of another list."""
     size = max(1, min(size, MOST_ROWS))
-    found: list[Row] = []
-    for some in near.first(rows, order, cursor, size + 1) if near else [after_cursor(rows, order, cursor)]:
-        found = list(ordered(some, order)[: size + 1])
-        if len(found) > size:
-            break
+    if near:
+        found = near.first(rows, order, cursor, size + 1, list)
+    else:
+        found = list(ordered(after_cursor(rows, order, cursor), order)[: size + 1])
     more = len(found) > size
     found = found[:size]
     return Page(found, encoded([getattr(found[-1], key.name) for key in order.keys]) if more else "")

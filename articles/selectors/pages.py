@@ -22,14 +22,15 @@ def ids_page(
     """The ids of the ``size`` rows after ``cursor`` and the cursor after them (empty on the last page). Raises BadCursor."""
     size = max(1, min(size, MOST_ROWS))
     names = [key.name for key in order.keys]
-    found: list[Any] = []
-    for some in near.first(rows, order, cursor, size + 1) if near else [after_cursor(rows, order, cursor)]:
-        found = list(ordered(some, order).values_list("pk", *names)[: size + 1])
-        if len(found) > size:
-            break
+    if near:
+        found = near.first(
+            rows, order, cursor, size + 1, lambda some: list(some.values_list("pk", *names, "hits", named=True))
+        )
+    else:
+        found = list(ordered(after_cursor(rows, order, cursor), order).values_list("pk", *names)[: size + 1])
     more = len(found) > size
     found = found[:size]
-    return [row[0] for row in found], encoded(found[-1][1:]) if more else ""
+    return [row[0] for row in found], encoded(found[-1][1 : len(names) + 1]) if more else ""
 
 
 def estimate(rows: QuerySet[Any]) -> int:
