@@ -2,11 +2,13 @@
 
 import os
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from django.contrib.auth.models import Group, User
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client
 from pytest_django.plugin import DjangoDbBlocker
 
@@ -42,12 +44,27 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
             cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER never_emptied")
 
 
-@pytest.fixture
-def reviewer(db: None) -> User:
+@contextmanager
+def rows_kept(blocker: DjangoDbBlocker) -> Iterator[None]:
+    """What is written when this block begins stays until it ends, for a fixture of a module; each test is undone as ever.
+
+    The tests of that module must not be transactional ones, and must leave what they are given as objects as it was.
+    """
+    with blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+def make_reviewer() -> User:
     user = User.objects.create_user("reviewer", "reviewer@example.org", "correct horse battery")
     group, _ = Group.objects.get_or_create(name="reviewers")
     user.groups.add(group)
     return user
+
+
+@pytest.fixture
+def reviewer(db: None) -> User:
+    return make_reviewer()
 
 
 @pytest.fixture

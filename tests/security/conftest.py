@@ -28,11 +28,15 @@ def client_of(user: User, *, enforce_csrf_checks: bool = False) -> Client:
     return client
 
 
-@pytest.fixture
-def people(reviewer: User) -> dict[str, User]:
+def make_people(reviewer: User) -> dict[str, User]:
     groups = {role: [] if role is Role.READER else [role.group] for role in Role}
     people = {role.value: make_user(f"a-{role}", *named) for role, named in groups.items()}
     return people | {SUPERUSER: User.objects.create_superuser("root"), OWNER: reviewer}
+
+
+@pytest.fixture
+def people(reviewer: User) -> dict[str, User]:
+    return make_people(reviewer)
 
 
 @pytest.fixture

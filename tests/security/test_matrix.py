@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 
 import pytest
-from django.contrib.auth.models import User
 from django.db import connection, transaction
 from django.http import HttpResponseBase
 from django.test import Client
+from pytest_django.plugin import DjangoDbBlocker
 
 from articles.models.people import Role
-from tests.security.conftest import OWNER, RANKS, STRANGER, SUPERUSER, Cast, client_of
+from tests.conftest import make_reviewer, rows_kept
+from tests.security.conftest import OWNER, RANKS, STRANGER, SUPERUSER, Cast, client_of, make_people
 from tests.security.routes import Route, listed, shape, walked
 from tests.security.rows import filled
-from tests.web.conftest import World
+from tests.web.conftest import World, make_world
 
 pytestmark = pytest.mark.django_db
 
@@ -28,6 +30,38 @@ NO_SUCH_METHOD = 405
 WRITTEN = """
 SELECT coalesce(sum(n_tup_ins + n_tup_upd + n_tup_del), 0) FROM pg_stat_xact_user_tables WHERE relname <> 'articles_session'
 """
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """The world with everybody in it, and the cookies of who is signed in: made once, for no request of a test stays."""
+
+    world: World
+    cookies: dict[str, str]
+
+
+@pytest.fixture(scope="module")
+def stage(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Stage]:
+    with rows_kept(django_db_blocker):
+        world, people = make_world(reviewer := make_reviewer()), make_people(reviewer)
+        cookies = {name: client_of(user).cookies.output(header="") for name, user in people.items()}
+        yield Stage(world, cookies)
+
+
+@pytest.fixture
+def world(stage: Stage) -> World:
+    return stage.world
+
+
+def client_with(cookies: str, *, enforce_csrf_checks: bool = False) -> Client:
+    client = Client(enforce_csrf_checks=enforce_csrf_checks)
+    client.cookies.load(cookies)
+    return client
+
+
+@pytest.fixture
+def cast(stage: Stage) -> Cast:
+    return {STRANGER: Client()} | {name: client_with(cookies) for name, cookies in stage.cookies.items()}
 
 
 def test_table_and_urlconf_name_the_same_routes():
@@ -123,10 +157,9 @@ def test_staff_screens_open_to_superusers_only(world: World, cast: Cast):
 
 
 @pytest.mark.parametrize("route", ROUTES, ids=str)
-def test_unsafe_methods_need_the_csrf_token(world: World, people: dict[str, User], route: Route):
+def test_unsafe_methods_need_the_csrf_token(world: World, stage: Stage, route: Route):
     address = filled(route.address, world)
-    owner = client_of(people[OWNER], enforce_csrf_checks=True)
-    root = client_of(people[SUPERUSER], enforce_csrf_checks=True)
+    owner, root = (client_with(stage.cookies[name], enforce_csrf_checks=True) for name in (OWNER, SUPERUSER))
     for method in UNSAFE:
         for client in (owner, root, Client(enforce_csrf_checks=True)):
             with nothing_written():

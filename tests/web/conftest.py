@@ -83,8 +83,7 @@ class World:
     coded: CodingProject
 
 
-@pytest.fixture
-def world(reviewer: User) -> World:
+def make_world(reviewer: User) -> World:
     outlet, other = make_outlet("Marrow Herald"), make_outlet("Ister Courier")
     speaker, source = make_speaker("Ana Veld"), make_source("Flood Report")
     claim = make_claim("35", hedge="at_least", outlet=outlet, speaker=speaker, source=source)
@@ -111,6 +110,11 @@ def world(reviewer: User) -> World:
         feed=make_feed(outlet=outlet), batch=make_batch_item(reviewer, target=f"claim:{later.pk}", refusal="queried").batch,
         project=project, coded=coded,
     )  # fmt: skip
+
+
+@pytest.fixture
+def world(reviewer: User) -> World:
+    return make_world(reviewer)
 
 
 @pytest.fixture
