@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any, TextIO
 
 from articles.comparison.align import group
 from articles.comparison.conflicts import conflict
@@ -14,9 +12,8 @@ from articles.comparison.copies import copy_overlap, find_copies
 from articles.comparison.keys import topic_terms
 from articles.comparison.values import ArticleText, Grouping, Statement, statement_of
 from articles.extraction.claims import find_claims
+from articles.extraction.jsonl import Row, answer
 from articles.extraction.records import claim_record, day_of
-
-Row = dict[str, Any]
 
 
 def compare_figures(row: Row) -> Row:
@@ -78,29 +75,6 @@ def _answer(groupings: Sequence[Grouping], by_id: Mapping[str, Statement], recor
 
 
 VERBS: dict[str, Callable[[Row], Row]] = {"figures": compare_figures, "copies": compare_copies}
-
-
-def answer(verb: Callable[[Row], Row], lines: TextIO, out: TextIO, errors: TextIO) -> int:
-    """Answer every good line as it comes; a bad one is named on ``errors``. Returns 1 when any was bad, else 0."""
-    status = 0
-    for number, line in enumerate(lines, 1):
-        if not line.strip():
-            continue
-        try:
-            row = json.loads(line)
-            if not isinstance(row, dict):
-                raise TypeError("not a JSON object")
-            record = verb(row)
-        except KeyError as error:
-            errors.write(f"line {number}: the field {error} is missing\n")
-            status = 1
-        except (ValueError, TypeError, AttributeError) as error:
-            errors.write(f"line {number}: {error}\n")
-            status = 1
-        else:
-            out.write(json.dumps(record, ensure_ascii=False) + "\n")
-            out.flush()
-    return status
 
 
 def main() -> int:

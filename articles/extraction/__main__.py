@@ -5,16 +5,13 @@ from __future__ import annotations
 import argparse
 import gc
 import gzip
-import json
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TextIO
 
 from articles.extraction.claims import find_claims
+from articles.extraction.jsonl import Row, answer
 from articles.extraction.records import claim_record, day_of, feed_record, page_record
-
-Row = dict[str, Any]
 
 
 def read_claims(row: Row) -> Row:
@@ -48,31 +45,6 @@ def _bytes_of(path: str) -> bytes:
 
 
 VERBS: dict[str, Callable[[Row], Row]] = {"claims": read_claims, "page": read_page_file, "feed": read_feed_file}
-
-
-def answer(verb: Callable[[Row], Row], lines: TextIO, out: TextIO, errors: TextIO) -> int:
-    """Answer every good line as it comes; a bad one is named on ``errors``. Returns 1 when any was bad, else 0."""
-    status = 0
-    for number, line in enumerate(lines, 1):
-        if not line.strip():
-            continue
-        try:
-            row = json.loads(line)
-            if not isinstance(row, dict):
-                raise TypeError("not a JSON object")
-            record = verb(row)
-        except KeyError as error:
-            status = _report(errors, number, f"the field {error} is missing")
-        except (ValueError, TypeError, OSError) as error:
-            status = _report(errors, number, str(error))
-        else:
-            out.write(json.dumps(record, ensure_ascii=False) + "\n")
-    return status
-
-
-def _report(errors: TextIO, number: int, problem: str) -> int:
-    errors.write(f"line {number}: {problem}\n")
-    return 1
 
 
 def main() -> int:

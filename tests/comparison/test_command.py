@@ -1,7 +1,8 @@
 import io
 import json
 
-from articles.comparison.__main__ import answer, compare_copies, compare_figures
+from articles.comparison.__main__ import compare_copies, compare_figures
+from articles.extraction.jsonl import answer
 
 STORM = [
     {
@@ -51,3 +52,9 @@ def test_bad_lines_are_named_and_the_good_answered():
     assert [row["pair"] for row in rows] == ["p"]
     assert [line.split(":")[0] for line in errors.splitlines()] == ["line 1", "line 2", "line 3", "line 4"]
     assert "the field 'articles' is missing" in errors
+
+
+def test_a_part_of_another_kind_is_named():
+    status, rows, errors = run(compare_figures, json.dumps({"group": "g", "articles": ["text"]}))
+    assert (status, rows) == (1, [])
+    assert errors.startswith("line 1: ")

@@ -7,8 +7,9 @@ from decimal import Decimal
 
 import pytest
 
-from articles.extraction.__main__ import answer, read_claims
+from articles.extraction.__main__ import read_claims
 from articles.extraction.claims import VERSION, find_claims
+from articles.extraction.jsonl import answer
 from articles.extraction.records import claim_record, day_of, decimal_text
 from articles.extraction.values import Hedge, Measure, Mode
 
