@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import logging
 
+from django.conf import settings
 from django.core.mail import send_mail
 from django.db import transaction
 from django.db.models import F
 from django.db.models.functions import Now
+from django.urls import reverse
 
 from articles.models import Notice
+from articles.selectors.notes import path_of_notice
 
 logger = logging.getLogger(__name__)
 
@@ -27,7 +30,7 @@ def send_due(most: int = SENT_AT_ONCE) -> int:
 def _send_one(pk: int) -> bool:
     """Send one notice's e-mail, unless another worker has it or its person has no address."""
     rows = Notice.objects.unmailed().select_for_update(skip_locked=True, of=["self"])
-    notice = rows.select_related("person", "by", "annotation", "dispute").filter(pk=pk).first()
+    notice = rows.select_related("person", "by", "annotation__revision", "dispute").filter(pk=pk).first()
     if notice is None:
         return False
     attempts = notice.mail_attempts + 1
@@ -50,4 +53,7 @@ def _try(notice: Notice) -> bool:
 
 def _text(notice: Notice) -> str:
     words = notice.annotation.body if notice.annotation else notice.dispute.reason if notice.dispute else ""
-    return f"{words[:LONGEST_QUOTE]}\n\nIt is among your notices in Claim Tracker.\n"
+    return (
+        f"{words[:LONGEST_QUOTE]}\n\n{settings.SITE_URL}{path_of_notice(notice)}\n\n"
+        f"Your notices in Claim Tracker: {settings.SITE_URL}{reverse('notices')}\n"
+    )

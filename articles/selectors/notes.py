@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.apps import apps
+from django.urls import reverse
 
-from articles.models import Annotation
+from articles.models import Annotation, Notice
 
 MOST_WORDINGS = 50
 
@@ -21,6 +22,15 @@ def address_of_note(note: Annotation) -> tuple[str, int]:
     if note.figure_id is not None:
         return "figure", note.figure_id
     return "article", note.revision.article_id if note.revision else 0
+
+
+def path_of_notice(notice: Notice) -> str:
+    """Where what a notice tells stands: ``"/claims/12/#note-3"``, or ``"/disputes/7/"``."""
+    note = notice.annotation
+    if note is None:
+        return reverse("dispute", args=[notice.dispute_id])
+    name, number = address_of_note(note)
+    return f"{reverse(name, args=[number])}#note-{note.pk}"
 
 
 @dataclass(frozen=True, slots=True)

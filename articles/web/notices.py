@@ -7,13 +7,12 @@ from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from articles.actions.notes import read_notices
 from articles.models import Notice
 from articles.selectors.desk import notices_of
-from articles.selectors.notes import address_of_note
+from articles.selectors.notes import path_of_notice
 from articles.web.responses import page, show
 
 
@@ -42,9 +41,6 @@ def read_all(request: HttpRequest) -> HttpResponseBase:
 @page
 @login_required
 def read_one(request: HttpRequest, pk: int) -> HttpResponseBase:
-    notice = get_object_or_404(Notice.objects.select_related("annotation"), pk=pk, person=_person(request))
+    notice = get_object_or_404(Notice.objects.select_related("annotation__revision"), pk=pk, person=_person(request))
     read_notices(person=_person(request), notice=notice)
-    if notice.annotation is None:
-        return redirect("dispute", notice.dispute_id)
-    name, number = address_of_note(notice.annotation)
-    return redirect(f"{reverse(name, args=[number])}#note-{notice.annotation_id}")
+    return redirect(path_of_notice(notice))

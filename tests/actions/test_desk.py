@@ -138,6 +138,22 @@ def test_mentions_are_told_once_and_mailed(reviewer: User):
     assert [message.to for message in outbox.outbox] == [["ines@example.org"], ["reviewer@example.org"]]
 
 
+def test_mails_lead_to_what_they_are_about(reviewer: User, settings):
+    settings.SITE_URL = "https://claims.example"
+    ines, claim, revision, dispute = make_user("ines"), make_claim(), make_revision(), make_dispute()
+    notes = [
+        annotate(by=ines, body="@reviewer", target=target)
+        for target in (Target(claim=claim), Target(revision=revision), Target(dispute=dispute))
+    ]
+    assign_dispute(dispute=dispute, to=reviewer, by=ines)
+    assert send_due() == 4
+    rows = [f"claims/{claim.pk}/", f"articles/{revision.article_id}/", f"disputes/{dispute.pk}/"]
+    paths = [f"{row}#note-{note.pk}" for row, note in zip(rows, notes, strict=True)]
+    for message, path in zip(outbox.outbox, [*paths, rows[-1]], strict=True):
+        assert f"\n\nhttps://claims.example/{path}\n\n" in message.body
+        assert "https://claims.example/notices/" in message.body
+
+
 def test_mail_is_given_up_after_three_attempts(reviewer: User, settings):
     settings.EMAIL_BACKEND = "tests.fakes.BrokenMail"
     annotate(by=make_user(), body="@reviewer", target=Target(claim=make_claim()))
