@@ -172,7 +172,8 @@ def reopen(request: HttpRequest, pk: int) -> HttpResponseBase:
 def rule(request: HttpRequest, pk: int) -> HttpResponseBase:
     dispute, me = get_object_or_404(Dispute, pk=pk), reviewer_of(request)
     given = valid(VerdictForm(request.POST))
-    rule_on(dispute=dispute, ruling=_ruling(request, dispute, given), by=me, kind=given["kind"])
+    ruling = _ruling(request, dispute, given)
+    rule_on(dispute=dispute, ruling=ruling, by=me, kind=given["kind"], version=given["version"])
     messages.success(request, "The verdict is given.")
     return redirect("dispute", pk)
 

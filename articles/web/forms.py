@@ -57,6 +57,7 @@ class VerdictForm(forms.Form):
     high = forms.DecimalField(required=False, max_digits=28, decimal_places=10, label="to")
     text = forms.CharField(max_length=MOST_WORDS, widget=forms.Textarea(attrs={"rows": 4}), label="Why it is so")
     evidence_url = forms.URLField(required=False, max_length=2000, label="Link to evidence", assume_scheme="https")
+    version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
 
 
 class CorrectionForm(forms.Form):

@@ -10,12 +10,15 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
+from django.db.models import Model
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.cache import add_never_cache_headers, patch_cache_control
 
 from articles.actions.versions import Overtaken, Refused, StaleVersion
+from articles.models import Dispute
 from articles.models.people import Role
 from articles.selectors.acts import last_act_of
 from articles.selectors.patience import TooSlow, Unreadable, within
@@ -64,9 +67,14 @@ def page(view: View) -> View:
         except Refused as error:
             return show(request, "400.html", {"problems": [str(error)]}, 400)
         except StaleVersion as error:
-            return show(request, "409.html", {"stale": error, "mine": sent(request)}, 409)
+            return show(request, "409.html", {"stale": error, "mine": sent(request), "back": _back(error.row)}, 409)
 
     return answered
+
+
+def _back(row: Model) -> str:
+    """The page of a row whose forms have addresses of their own; "" where the form's address shows it."""
+    return reverse("dispute", args=[row.pk]) if isinstance(row, Dispute) else ""
 
 
 def public(view: View) -> View:

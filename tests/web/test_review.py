@@ -6,7 +6,10 @@ import pytest
 from django.contrib.auth.models import User
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from selectolax.lexbor import LexborHTMLParser
 
+from articles.actions.review import close_dispute
+from articles.actions.verdicts import give_verdict
 from articles.models import Annotation, Article, Dispute, Figure, Speaker, Verdict
 from tests.factories import make_annotation, make_claim, make_figure, make_speaker, make_user
 from tests.web.conftest import Read, World, text_of
@@ -91,11 +94,35 @@ def test_closing_leads_to_the_next_dispute(world: World, reviewer_client: Client
 
 def test_verdict_prefers_a_claim_of_the_dispute_only(world: World, reviewer_client: Client, read: Read):
     address = f"/disputes/{world.dispute.pk}/verdict/"
-    sent = {"rule": "prioritise", "text": "The ministry counted.", "preferred_claim": make_claim().pk}
+    sent = {"rule": "prioritise", "text": "The ministry counted.", "preferred_claim": make_claim().pk, "version": 1}
     assert reviewer_client.post(address, sent).status_code == 400
     reviewer_client.post(address, {**sent, "preferred_claim": world.later.pk})
     assert Verdict.objects.latest("pk").preferred_claim == world.later
     assert "The ministry counted." in text_of(read(f"/disputes/{world.dispute.pk}/"))
+
+
+def test_ruling_anew_meets_the_one_that_came_meanwhile(world: World, reviewer_client: Client):
+    address = f"/disputes/{world.dispute.pk}/"
+    close_dispute(dispute=world.dispute, state="resolved", reason="counted", by=make_user())
+    form = LexborHTMLParser(reviewer_client.get(address).text).css_first("form#resolve")
+    assert form.attributes["action"] == f"{address}verdict/"
+    read_version = form.css_first("[name=version]").attributes["value"]
+    sent = {"rule": "defer", "kind": "scope", "text": "Wait for the census.", "version": read_version}
+    give_verdict(dispute=world.dispute, rule="ask", text="The ministry was asked.", by=make_user("ines"))
+
+    met = reviewer_client.post(f"{address}verdict/", sent)
+    assert met.status_code == 409
+    page = LexborHTMLParser(met.text)
+    said = text_of(page)
+    assert "The ministry was asked." in said
+    assert "by ines" in said
+    assert "Wait for the census." in said
+    assert page.css_first(".pages a").attributes["href"] == address
+    assert not Verdict.objects.filter(rule="defer").exists()
+
+    again = {node.attributes["name"]: node.attributes["value"] for node in page.css("form.block input[type=hidden]")}
+    assert reviewer_client.post(f"{address}verdict/", again).status_code == 302
+    assert Verdict.objects.latest("pk").text == "Wait for the census."
 
 
 def test_correction_shows_both_values(world: World, reviewer_client: Client, read: Read):
