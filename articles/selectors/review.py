@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from django.contrib.auth.models import User
@@ -46,6 +47,21 @@ class DisputeView:
     def since(self) -> list[str]:
         """What changed after the standing verdict: ``["2 more claims", "a ranked claim was corrected"]``."""
         return changes_since(self.verdicts[0], self.claims) if self.verdicts else []
+
+
+def reported_range(dispute: Dispute, claims: Iterable[Claim]) -> tuple[Decimal | None, Decimal | None]:
+    """From the lowest to the highest number reported of a figure, an end left open where the claims that reach it leave it open.
+
+    "100,000" and "over 100,000" give ``(Decimal(100000), None)``, "at least 35" and "41" ``(Decimal(35), Decimal(41))``. Two Nones
+    without a figure or number.
+    """
+    span = dispute.figure.span if dispute.figure else None
+    if span is None:
+        return None, None
+    said = [claim.interval for claim in claims if claim.interval is not None]
+    low = None if any(one.lower is None and one.upper == span.lower for one in said) else span.lower
+    high = None if any(one.upper is None and one.lower == span.upper for one in said) else span.upper
+    return (span.lower, span.upper) if low is None and high is None else (low, high)
 
 
 def changes_since(verdict: Verdict, claims: list[Claim]) -> list[str]:

@@ -18,11 +18,13 @@ from articles.models import Claim, Dispute, Figure, Verdict
 from articles.models.fields import plain
 from articles.selectors.review import (
     DISPUTE_ORDERS,
+    DisputeView,
     claims_at_issue,
     deeds_of,
     dispute_view,
     full_dispute,
     listed_disputes,
+    reported_range,
 )
 from articles.web.desk import done
 from articles.web.desk_forms import ResolveForm
@@ -49,18 +51,18 @@ def dispute_list(request: HttpRequest) -> HttpResponseBase:
 def dispute_detail(request: HttpRequest, pk: int) -> HttpResponseBase:
     dispute = get_object_or_404(full_dispute(), pk=pk)
     view = dispute_view(dispute)
-    proposed = ResolveForm(initial=_proposal(dispute))
+    proposed = ResolveForm(initial=_proposal(view))
     return show(request, "review/dispute.html", {"view": view, "close_form": CloseForm(), "form": proposed})
 
 
-def _proposal(dispute: Dispute) -> dict[str, object]:
+def _proposal(view: DisputeView) -> dict[str, object]:
     """What the form of a ruling holds before anybody types: the kind it was opened as, and the range reported."""
-    span = dispute.figure.span if dispute.figure else None
+    dispute, (low, high) = view.dispute, reported_range(view.dispute, view.claims)
     return {
         "kind": dispute.kind,
-        "rule": Verdict.Rule.RANGE if span else Verdict.Rule.DEFER,
-        "low": plain(span.lower) if span else "",
-        "high": plain(span.upper) if span else "",
+        "rule": Verdict.Rule.DEFER if low is None and high is None else Verdict.Rule.RANGE,
+        "low": plain(low),
+        "high": plain(high),
         "text": dispute.reason,
         "version": dispute.version,
     }

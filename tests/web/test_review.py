@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 from django.contrib.auth.models import User
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db.backends.postgresql.psycopg_any import NumericRange
 from django.test import Client
 from selectolax.lexbor import LexborHTMLParser
 
+from articles.actions.counts import recount
 from articles.actions.review import close_dispute
 from articles.actions.verdicts import give_verdict
 from articles.models import Annotation, Article, Dispute, Figure, Speaker, Verdict
-from tests.factories import make_annotation, make_claim, make_figure, make_speaker, make_user
+from tests.factories import make_annotation, make_claim, make_dispute, make_figure, make_speaker, make_user
 from tests.web.conftest import Read, World, text_of
 
 pytestmark = pytest.mark.django_db
@@ -118,11 +122,43 @@ def test_ruling_anew_meets_the_one_that_came_meanwhile(world: World, reviewer_cl
     assert "by ines" in said
     assert "Wait for the census." in said
     assert page.css_first(".pages a").attributes["href"] == address
-    assert not Verdict.objects.filter(rule="defer").exists()
+    assert not Verdict.objects.filter(text="Wait for the census.").exists()
 
     again = {node.attributes["name"]: node.attributes["value"] for node in page.css("form.block input[type=hidden]")}
     assert reviewer_client.post(f"{address}verdict/", again).status_code == 302
     assert Verdict.objects.latest("pk").text == "Wait for the census."
+
+
+@pytest.mark.parametrize(
+    ("intervals", "proposed", "told"),
+    [
+        ([("100000", "100000"), ("100000", None)], ("100000", ""), "at least 100,000"),
+        ([("35", None), ("41", "41")], ("35", "41"), "35 to 41"),
+        ([(None, "50"), ("60", "60")], ("", "60"), "at most 60"),
+        ([(None, "50"), ("50", None)], ("50", "50"), "50"),
+    ],
+)
+def test_open_end_of_what_is_reported_stays_open_in_a_ruling(
+    reviewer_client: Client, intervals: list[tuple[str | None, str | None]], proposed: tuple[str, str], told: str
+):
+    claims = [
+        make_claim(low or high, interval=NumericRange(low and Decimal(low), high and Decimal(high), "[]"))
+        for low, high in intervals
+    ]
+    figure = make_figure(*claims)
+    recount([figure.pk])
+    dispute = make_dispute(figure, opened_by=make_user())
+    form = LexborHTMLParser(reviewer_client.get(f"/disputes/{dispute.pk}/").text).css_first("form#resolve")
+    sent = {name: form.css_first(f"[name={name}]").attributes.get("value") or "" for name in ("low", "high", "version")}
+    assert (sent["low"], sent["high"]) == proposed
+    sent |= {
+        "rule": form.css_first("[name=rule] option[selected]").attributes["value"],
+        "kind": "rounding",
+        "text": "so",
+    }
+    reviewer_client.post(f"/disputes/{dispute.pk}/resolve/", sent)
+    answer = LexborHTMLParser(reviewer_client.get(f"/disputes/{dispute.pk}/").text)
+    assert text_of(answer, ".verdict .number") == told
 
 
 def test_correction_shows_both_values(world: World, reviewer_client: Client, read: Read):
