@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import TypeVar
 
 from django.db import transaction
 
 from articles.models import Act, Dispute, Figure
+
+Made = TypeVar("Made")
+Seen = TypeVar("Seen")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,22 +29,33 @@ class _TakenBack(Exception):
     """Ends the transaction of a rehearsal."""
 
 
+def rehearsed(deed: Callable[[], Made], look: Callable[[Made], Seen]) -> Seen:
+    """What ``look`` sees of what a deed made, before the deed is taken back. Raises what the deed raises.
+
+    ``rehearsed(lambda: split(...), hanging_on)``: what would hang on the one that a split makes.
+    """
+    try:
+        with transaction.atomic():
+            seen = look(deed())
+            raise _TakenBack
+    except _TakenBack:
+        return seen
+
+
 def foresee(deed: Callable[[], object]) -> list[Foreseen]:
     """The figures that an act would touch, as they are and as they would be, in the order in which the act names them.
 
     Raises what the act raises, so that a refusal is seen before anybody confirms.
     """
-    after: dict[int, tuple[Figure, int]] = {}
     last = Act.objects.newest().values_list("pk", flat=True).first() or 0
-    try:
-        with transaction.atomic():
-            deed()
-            done = Act.objects.filter(pk__gt=last).newest().first()
-            after = _read(pk for table, pk in (done.subjects if done else ()) if table == "figure")
-            raise _TakenBack
-    except _TakenBack:
-        before = _read(after)
+    after = rehearsed(deed, lambda _: _touched_since(last))
+    before = _read(after)
     return [_foreseen(before.get(pk), after[pk]) for pk in after]
+
+
+def _touched_since(last: int) -> dict[int, tuple[Figure, int]]:
+    done = Act.objects.filter(pk__gt=last).newest().first()
+    return _read(pk for table, pk in (done.subjects if done else ()) if table == "figure")
 
 
 def _foreseen(before: tuple[Figure, int] | None, after: tuple[Figure, int]) -> Foreseen:

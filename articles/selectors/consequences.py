@@ -1,4 +1,4 @@
-"""What hangs on a speaker, source or outlet, and so what a merge would move."""
+"""What hangs on a speaker, source or outlet, and so what a merge or split would move."""
 
 from __future__ import annotations
 

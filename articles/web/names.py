@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_http_methods, require_safe
 
+from articles.actions.foresee import rehearsed
 from articles.actions.merging import KINDS, merge, split, variants
 from articles.models import Source
 from articles.selectors.acts import deeds_about
@@ -50,21 +52,30 @@ def _merged(request: HttpRequest, thing: Model, kind: str) -> HttpResponseBase:
     given = valid(MergeNameForm(request.POST))
     into = get_object_or_404(KINDS[kind].model, pk=given["into"])
     if "preview" in request.POST:
-        context = {"kind": kind, "now": hanging_on(thing), "then": hanging_on(into), "reason": given["reason"]}
-        return show(request, "name/preview.html", context)
+        context = {"verb": "merge", "now": hanging_on(thing), "then": hanging_on(into)}
+        return _preview(request, kind, context, into=into.pk)
     merge(thing=thing, into=into, by=reviewer_of(request), reason=given["reason"])
     acted(request, f"They are one {kind} now; the old address leads here.")
     return redirect(kind, into.pk)
 
 
+def _preview(request: HttpRequest, kind: str, context: Mapping[str, Any], **chosen: int) -> HttpResponseBase:
+    """The page before the act; its form sends what was chosen once more."""
+    left_out = {"csrfmiddlewaretoken", "version", "preview", *chosen}
+    sent = [(name, value) for name, values in request.POST.lists() if name not in left_out for value in values]
+    return show(request, "name/preview.html", {**context, "kind": kind, "carried": [*sent, *chosen.items()]})
+
+
 def _split(request: HttpRequest, thing: Model, kind: str) -> HttpResponseBase:
-    given = valid(SplitNameForm(request.POST))
-    made = split(
-        thing=thing,
-        called=request.POST.getlist("called"),
-        name=given["name"],
-        by=reviewer_of(request),
-        reason=given["reason"],
-    )
+    given, called, by = valid(SplitNameForm(request.POST)), request.POST.getlist("called"), reviewer_of(request)
+
+    def deed() -> Model:
+        return split(thing=thing, called=called, by=by, **given)
+
+    if "preview" in request.POST:
+        now = hanging_on(thing)
+        stays, goes = rehearsed(deed, lambda made: (hanging_on(thing), hanging_on(made)))
+        return _preview(request, kind, {"verb": "split", "now": now, "then": stays, "new": goes})
+    made = deed()
     acted(request, f"They are two {kind}s now.")
     return redirect(kind, made.pk)

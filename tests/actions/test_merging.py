@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.contrib.auth.models import User
 from django.test import Client
+from selectolax.lexbor import LexborHTMLParser
 
 from articles.actions.acts import undo
 from articles.actions.merging import merge, split, variants
@@ -144,6 +146,34 @@ def test_page_tells_what_a_merge_would_move_before_it_does(reviewer_client: Clie
     page = reviewer_client.get(done["Location"]).content.decode()
     assert "Merged “A. Veld” into “Ana Veld”." in page
     assert f"/acts/{Act.objects.get().pk}/undo/" in page
+
+
+@pytest.mark.parametrize("kind", ADDRESSES)
+def test_page_tells_what_a_split_would_move_before_it_does(reviewer_client: Client, kind: str):
+    thing = MAKERS[kind]("Both")
+    for each in ("a", "b", "b"):
+        article = make_article(url=f"https://{each}/{uuid4()}", outlet=thing if kind == "outlet" else None)
+        named: dict[str, Any] = {} if kind == "outlet" else {kind: thing, f"{kind}_mention": each}
+        claim = make_claim(article=article, **named)
+        make_figure(claim)
+    address = f"/{ADDRESSES[kind]}/{thing.pk}/curate/"
+    sent = {"verb": "split", "called": ["b"], "name": "Beta", "reason": "two"}
+    page = LexborHTMLParser(reviewer_client.post(address, sent | {"preview": "yes"}).text)
+    told = [" ".join(each.text().split()) for each in page.css(".parties dt, .parties dd:nth-of-type(odd)")]
+    extra = [", 3 articles", ", 1 article", ", 2 articles"] if kind == "outlet" else ["", "", ""]
+    assert told == [
+        f"Both ({kind} {thing.pk}) now", f"3 claims in 3 figures, 0 open disputes{extra[0]}",
+        f"Both ({kind} {thing.pk}) then", f"1 claim in 1 figure, 0 open disputes{extra[1]}",
+        f"Beta (a new {kind})", f"2 claims in 2 figures, 0 open disputes{extra[2]}",
+    ]  # fmt: skip
+    assert type(thing)._default_manager.get() == thing
+    assert not Act.objects.exists()
+    form = {node.attributes["name"]: node.attributes["value"] for node in page.css("main form input")}
+    done = reviewer_client.post(address, form)
+    assert done.status_code == 302
+    claim.refresh_from_db()
+    assert getattr(claim, kind).name == "Beta"
+    assert Act.objects.get().reason == "two"
 
 
 def test_outlet_names_are_unique_whatever_their_case(reviewer: User):
