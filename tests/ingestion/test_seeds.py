@@ -28,7 +28,7 @@ def labelled() -> list[dict[str, Any]]:
 
 def held(texts: dict[str, str]) -> dict[str, list[tuple[int, int, int]]]:
     """Start, end and figure of every claim that counts in one, by the file of its text."""
-    found = defaultdict(list)
+    found: dict[str, list[tuple[int, int, int]]] = defaultdict(list)
     files = {text: name for name, text in texts.items()}
     for member in Membership.objects.counted().select_related("claim__revision"):
         claim = member.claim
@@ -41,14 +41,15 @@ def test_figures_of_the_seeds_are_as_labelled() -> None:
     out = StringIO()
     call_command("ingest", *map(str, paths), stdout=out)
     claims = held({path.name: path.read_text(encoding="utf-8") for path in paths})
-    figures, missing = defaultdict(set), []
+    missing: list[tuple[str, str]] = []
+    figures: dict[str, set[int]] = defaultdict(set)
     for row in labelled():
         met = {figure for start, end, figure in claims[row["file"]] if start < row["end"] and row["start"] < end}
         figures[row["figure"]] |= met
         missing += [] if met else [(row["file"], row["surface"])]
     assert missing == []
     assert {label: found for label, found in figures.items() if len(found) > 1} == {}
-    labels = defaultdict(set)
+    labels: dict[int, set[str]] = defaultdict(set)
     for label, found in figures.items():
         for figure in found:
             labels[figure].add(label)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
@@ -149,7 +150,9 @@ def test_open_end_of_what_is_reported_stays_open_in_a_ruling(
     recount([figure.pk])
     dispute = make_dispute(figure, opened_by=make_user())
     form = LexborHTMLParser(reviewer_client.get(f"/disputes/{dispute.pk}/").text).css_first("form#resolve")
-    sent = {name: form.css_first(f"[name={name}]").attributes.get("value") or "" for name in ("low", "high", "version")}
+    sent: dict[str, Any] = {
+        name: form.css_first(f"[name={name}]").attributes.get("value") or "" for name in ("low", "high", "version")
+    }
     assert (sent["low"], sent["high"]) == proposed
     sent |= {
         "rule": form.css_first("[name=rule] option[selected]").attributes["value"],
