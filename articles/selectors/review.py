@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.contrib.auth.models import User
-from django.db.models import F, IntegerField, Prefetch, Q, QuerySet, Value
+from django.db.models import Exists, F, IntegerField, OuterRef, Prefetch, Q, QuerySet, Value
 from django.db.models.functions import Coalesce
 
 from articles.models import Annotation, Claim, Dispute, Membership, Ranking, Verdict
@@ -117,6 +117,14 @@ class Deeds:
     def is_empty(self) -> bool:
         """Whether this person has done nothing that readers see."""
         return not (self.annotations or self.disputes or self.verdicts)
+
+
+def with_deeds(people: QuerySet[User]) -> QuerySet[User, Any]:
+    """People, each with ``has_deeds``: whether a page tells what they did."""
+    disputes = Dispute.objects.filter(Q(opened_by=OuterRef("pk")) | Q(closed_by=OuterRef("pk")))
+    notes = Annotation.objects.visible().filter(created_by=OuterRef("pk"))
+    verdicts = Verdict.objects.filter(created_by=OuterRef("pk"))
+    return people.annotate(has_deeds=Exists(disputes) | Exists(notes) | Exists(verdicts))
 
 
 def deeds_of(person: User) -> Deeds:

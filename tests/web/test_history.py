@@ -8,7 +8,8 @@ from django.db import connection
 from django.test import Client
 
 from articles.actions.audit import seal_events
-from articles.models import Speaker
+from articles.actions.review import close_dispute
+from articles.models import Dispute, Speaker
 from tests.factories import make_annotation, make_speaker, make_token, make_user
 from tests.security.conftest import client_of
 from tests.web.conftest import Read, World, text_of
@@ -25,16 +26,47 @@ def test_correction_is_told_with_its_request(world: World, reviewer_client: Clie
     latest = text_of(page, ".log li")
     assert "reviewer · changed" in latest
     assert f"at /claims/{world.claim.pk}/correct/, request" in latest
-    assert "value 41.0000000000 → 42.0000000000" in latest
+    assert "value 41 → 42" in latest
 
 
 def test_names_stand_for_numbers_and_plain_sql_for_the_machine(world: World, read: Read):
     other = make_speaker("Ana Feld")
     with connection.cursor() as cursor:
         cursor.execute("UPDATE articles_speaker SET merged_into_id = %s WHERE id = %s", [other.pk, world.speaker.pk])
-    latest = text_of(read(f"/history/speaker/{world.speaker.pk}/"), ".log li")
+    page = read(f"/history/speaker/{world.speaker.pk}/")
+    latest = text_of(page, ".log li")
     assert "machine · changed" in latest
-    assert f"merged into Ana Feld ({other.pk})" in latest
+    assert "merged into Ana Feld" in latest
+    assert page.css_first(".log li ins a").attributes["href"] == f"/speakers/{other.pk}/"
+
+
+def test_rows_that_a_step_names_are_linked_and_times_are_told_as_elsewhere(world: World, reviewer: User, read: Read):
+    close_dispute(dispute=world.dispute, state="resolved", reason="counted", by=reviewer)
+    page = read(f"/history/dispute/{world.dispute.pk}/")
+    links = {node.attributes["href"]: node.text() for node in page.css(".log dl a")}
+    assert links == {
+        f"/figures/{world.figure.pk}/": world.figure.definition, f"/claims/{world.claim.pk}/": world.claim.surface,
+        f"/claims/{world.later.pk}/": world.later.surface, "/people/reviewer/": "reviewer",
+    }  # fmt: skip
+    world.dispute.refresh_from_db()
+    assert f"closed at {world.dispute.closed_at:%-d %B %Y, %H:%M} UTC" in text_of(page, ".log")
+    assert all(read(address) for address in links)
+
+
+def test_row_that_is_gone_stays_a_number_and_who_did_nothing_public_has_no_link(world: World, read: Read):
+    gone, idle = make_speaker("Ana Feld"), make_user("idle")
+    number = gone.pk
+    Speaker.objects.filter(pk=world.speaker.pk).update(merged_into=gone)
+    Speaker.objects.filter(pk=world.speaker.pk).update(merged_into=None)
+    gone.aliases.all().delete()
+    gone.delete()
+    Dispute.objects.filter(pk=world.dispute.pk).update(assigned_to=idle)
+    assert f"merged into speaker {number} → nothing" in text_of(
+        read(f"/history/speaker/{world.speaker.pk}/"), ".log li"
+    )
+    step = read(f"/history/dispute/{world.dispute.pk}/").css_first(".log li")
+    assert "assigned to idle" in " ".join(step.text().split())
+    assert step.css_first("ins a") is None
 
 
 def test_step_names_its_seal(world: World, read: Read):
