@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -30,10 +31,36 @@ FEED = (
 )
 
 
-@pytest.fixture(autouse=True)
-def fresh_child() -> Iterator[None]:
-    child.close_child()
+# forks for each line it reads a process that is shut in as a worker is, runs the line there and answers how it ended
+WARM = """
+import json, os, sys
+from articles.ingestion import child_side as c
+c.warm_up()
+for line in sys.stdin:
+    told, said = os.pipe()
+    if not (pid := os.fork()):
+        os.dup2(said, 2)
+        os.closerange(3, said + 1)
+        c.shut_in()
+        exec(json.loads(line))
+        os._exit(0)
+    os.close(said)
+    with open(told) as errors:
+        words = errors.read()
+    print(json.dumps([os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]), words]), flush=True)
+"""
+Inside = Callable[[str], tuple[int, str]]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def no_child_left() -> Iterator[None]:
     yield
+    child.close_child()
+
+
+@pytest.fixture
+def no_child() -> None:
+    """For tests that put something else in its place; the others share one that is warm."""
     child.close_child()
 
 
@@ -83,6 +110,7 @@ def test_markup_that_would_hang_a_parser_is_refused(markup: bytes) -> None:
         read_page_safely(markup, "")
 
 
+@pytest.mark.usefixtures("no_child")
 @pytest.mark.parametrize(
     ("program", "reason"),
     [
@@ -126,12 +154,22 @@ def test_fork_does_not_touch_the_parents_child() -> None:
     assert process.poll() is None
 
 
-def inside(program: str) -> subprocess.CompletedProcess[str]:
-    """Run a program as the worker runs: shut in after its warm-up."""
-    start = "from articles.ingestion import child_side as c; c.warm_up(); c.shut_in()\n"
-    return subprocess.run(
-        [sys.executable, "-c", start + program], cwd=ROOT, capture_output=True, text=True, timeout=60, check=False
-    )
+@pytest.fixture(scope="module")
+def inside() -> Iterator[Inside]:
+    """Runs a program as the worker runs, shut in after its warm-up, and gives its exit code and its errors."""
+    command = (sys.executable, "-c", WARM)
+    with subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+        asked, told = process.stdin, process.stdout
+        assert asked is not None
+        assert told is not None
+
+        def run(program: str) -> tuple[int, str]:
+            asked.write(json.dumps(program) + "\n")
+            asked.flush()
+            code, errors = json.loads(told.readline())
+            return code, errors
+
+        yield run
 
 
 @pytest.mark.parametrize(
@@ -146,19 +184,19 @@ def inside(program: str) -> subprocess.CompletedProcess[str]:
         pytest.param("[open('/dev/null') for _ in range(20)]", "Too many open files", id="files"),
     ],
 )
-def test_child_is_shut_in(program: str, fault: str) -> None:
-    done = inside(program)
-    assert done.returncode != 0
-    assert fault in done.stderr
+def test_child_is_shut_in(inside: Inside, program: str, fault: str) -> None:
+    code, errors = inside(program)
+    assert code != 0
+    assert fault in errors
 
 
-def test_child_cannot_write_a_file(tmp_path: Path) -> None:
+def test_child_cannot_write_a_file(inside: Inside, tmp_path: Path) -> None:
     target = tmp_path / "written"
-    done = inside(f"with open({str(target)!r}, 'w') as file: file.write('35')")
-    assert done.returncode != 0
+    code, _ = inside(f"with open({str(target)!r}, 'w') as file: file.write('35')")
+    assert code != 0
     assert not target.exists() or target.read_bytes() == b""
 
 
-def test_cpu_limit_ends_a_loop() -> None:
-    done = inside("c._allow_cpu(0)\nwhile True: pass")
-    assert done.returncode == -signal.SIGXCPU
+def test_cpu_limit_ends_a_loop(inside: Inside) -> None:
+    code, _ = inside("c._allow_cpu(0)\nwhile True: pass")
+    assert code == -signal.SIGXCPU
