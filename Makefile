@@ -42,9 +42,9 @@ migrate: .venv/.installed ## apply the migrations
 test: .venv/.installed-dev ## all tests but chaos and bench
 	@$(BIN)/python -m pytest -n $(TEST_PROCESSES) --dist worksteal $(TESTS)
 
-unit: .venv/.installed-dev ## the tests that need no browser, no service and no crowd: under four minutes on two cores
+unit: .venv/.installed-dev ## the tests that need no browser, no service, no crowd and not the whole demonstration corpus
 	@$(BIN)/python -m pytest -n $(TEST_PROCESSES) --dist worksteal \
-		-m "not (chaos or bench or fuzz or browser or service or crowd)" $(TESTS)
+		-m "not (chaos or bench or fuzz or browser or service or crowd or slow)" $(TESTS)
 
 lint: .venv/.installed-dev ## style, types, layers, migrations, production settings
 	$(BIN)/ruff check .

@@ -47,6 +47,7 @@ def answers() -> dict[str, Row]:
     return found
 
 
+@pytest.mark.slow
 def test_one_by_one_is_as_good_as_event_by_event() -> None:
     take_in()
     assert set(Article.objects.values_list("state", flat=True)) == {Article.State.DONE}
