@@ -69,11 +69,13 @@ def rule_on(*, dispute: Dispute, ruling: Ruling, by: User, kind: str = "", versi
     """A ruling on a dispute; it supersedes the one before. Raises Refused when the rule lacks the claim or range it needs.
 
     The preferred claim is ranked preferred; every other rank is as the ruling says it, deprecated with a reason only.
-    Raises StaleVersion when the dispute changed, or was ruled on, after ``version`` was read.
+    Raises StaleVersion when the dispute changed, or was ruled on while closed, after ``version`` was read.
     """
     _check(ruling, kind)
     row = locked(Dispute, dispute.pk, version)
-    Dispute.objects.filter(pk=row.pk).update(version=row.version + 1)
+    if row.state not in Dispute.OPEN_STATES:
+        # an open one moves with the step that follows: programs rule and close with the version they read before
+        Dispute.objects.filter(pk=row.pk).update(version=row.version + 1)
     standing = Verdict.objects.filter(dispute=dispute, superseded_by__isnull=True).order_by("-pk").first()
     has_range = ruling.low is not None or ruling.high is not None
     verdict = Verdict.objects.create(

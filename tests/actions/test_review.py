@@ -8,7 +8,7 @@ from django.contrib.auth.models import User
 
 from articles.actions.notes import Anchor, Target, annotate, delete_annotation
 from articles.actions.review import assign_dispute, close_dispute, open_dispute, reopen_dispute
-from articles.actions.verdicts import give_verdict
+from articles.actions.verdicts import Ruling, give_verdict, rule_on
 from articles.actions.versions import Refused, StaleVersion
 from articles.models import Dispute, Verdict
 from tests.factories import make_annotation, make_claim, make_dispute, make_figure, make_revision, make_user
@@ -113,6 +113,17 @@ def test_verdict_supersedes_the_one_before(reviewer: User):
     second = give_verdict(dispute=dispute, rule="range", text="counted", low=Decimal(35), high=Decimal(41), by=reviewer)
     assert second.supersedes == first
     assert (second.preferred_span.lower, second.preferred_span.upper) == (35, 41)
+
+
+def test_ruling_moves_the_version_of_a_closed_dispute_only(reviewer: User):
+    dispute = make_dispute()
+    give_verdict(dispute=dispute, rule="defer", text="wait", by=reviewer)
+    closed = close_dispute(dispute=dispute, state="resolved", reason="ruled", by=reviewer, version=1)
+    give_verdict(dispute=closed, rule="ask", text="the ministry was asked", by=reviewer)
+    ruling = Ruling("defer", "wait for the census")
+    with pytest.raises(StaleVersion):
+        rule_on(dispute=closed, ruling=ruling, by=reviewer, version=2)
+    assert rule_on(dispute=closed, ruling=ruling, by=reviewer, version=3).text == "wait for the census"
 
 
 @pytest.mark.parametrize(
