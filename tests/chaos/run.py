@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -157,10 +158,14 @@ class Run:
     def kill_child(self) -> bool:
         """Kill -9 a worker of a crew, or a process of a pool."""
         # one that lost its broker has ended, and is followed by another within ten seconds
-        if not until(lambda: bool(self._all_children()), MANNED_WITHIN_S):
-            return False
-        os.kill(random.choice(self._all_children()), signal.SIGKILL)
-        return True
+        return until(self._kill_one, MANNED_WITHIN_S)
+
+    def _kill_one(self) -> bool:
+        # there may be none, or it ended by itself in between
+        with suppress(IndexError, ProcessLookupError):
+            os.kill(random.choice(self._all_children()), signal.SIGKILL)
+            return True
+        return False
 
     def _all_children(self) -> list[int]:
         return [pid for worker in self.workers for pid in _children(worker.pid)]
@@ -244,5 +249,5 @@ def until(is_so: Callable[[], bool], most_s: float) -> bool:
 
 
 def _children(pid: int) -> list[int]:
-    listed = subprocess.run(["pgrep", "-P", str(pid)], capture_output=True, text=True, check=False).stdout
-    return [int(line) for line in listed.split()]
+    listed = subprocess.run(["pgrep", "-P", str(pid)], capture_output=True, check=False).stdout
+    return [int(number) for number in listed.split()]
