@@ -17,10 +17,10 @@ from articles.extraction.timestamps import read_timestamp
 from articles.extraction.values import FeedEntry, FeedText
 
 MOST_ENTRIES = 500
-MOST_PARTS = 5
 MOST_BYTES = 5 * 1024 * 1024
 _LONGEST_SUMMARY = 2_000
 _MOST_PARTS = 2_000
+_MOST_SITEMAPS = 5
 _ENTRY_TAGS = frozenset(["item", "entry", "url"])
 _ROOTS = frozenset(["rss", "rdf", "feed", "urlset", "channel", "sitemapindex"])
 _DATES = ("published", "pubdate", "issued", "date", "created", "publication_date", "modified", "updated", "lastmod")
@@ -86,7 +86,9 @@ def _collect(markup: str, url: str) -> FeedText:
                 break
     except etree.XMLSyntaxError as broken:
         fault = str(broken)
-    return FeedText(tuple(found.entries), found.title, found.fault(fault) or _first_fault(parser), found.newest_parts())
+    return FeedText(
+        tuple(found.entries), found.title, found.fault(fault) or _first_fault(parser), found.newest_sitemaps()
+    )
 
 
 class _Collected:
@@ -97,7 +99,7 @@ class _Collected:
         self.root = ""
         self.title = ""
         self.entries: list[FeedEntry] = []
-        self.parts: list[FeedEntry] = []
+        self.sitemaps: list[FeedEntry] = []
 
     def take(self, event: str, element: etree._Element) -> None:
         name = _local(element)
@@ -111,19 +113,21 @@ class _Collected:
             self.entries.append(_entry(element, self.url))
             element.clear()
         elif name == "sitemap" and above == "sitemapindex":
-            self.parts.append(_entry(element, self.url))
+            listed = _entry(element, self.url)
+            self.sitemaps += [listed] if listed.url else []
             element.clear()
 
-    def newest_parts(self) -> tuple[str, ...]:
-        """The listed sitemaps: those named after news first, then the latest changed, then the last in the list."""
-        named = [
-            (_NEWS.search(part.url) is not None, part.published or _NEVER, at) for at, part in enumerate(self.parts)
-        ]
-        best = sorted(named, reverse=True)
-        return tuple(url for _, _, at in best if (url := self.parts[at].url))[:MOST_PARTS]
+    def newest_sitemaps(self) -> tuple[str, ...]:
+        """Those named after news first, then the latest changed, then the last in the list."""
+        ranked = sorted(
+            enumerate(self.sitemaps),
+            key=lambda one: (_NEWS.search(one[1].url) is not None, one[1].published or _NEVER, one[0]),
+            reverse=True,
+        )
+        return tuple(listed.url for _, listed in ranked[:_MOST_SITEMAPS])
 
     def fault(self, broken: str) -> str:
-        if self.root == "sitemapindex" and not self.newest_parts():
+        if self.root == "sitemapindex" and not self.sitemaps:
             return "a list of sitemaps that names none"
         if self.root in _ROOTS or self.entries:
             return broken
