@@ -18,7 +18,11 @@ the audit trail keeps are shown as they stood at T; of figures the counts are of
 dates of reports are null, because they were not judged for that time. Filters and order look at today's values. What no event keeps (the
 state of an article, the version of a claim) is today's; rows that were deleted since are not brought back.
 
-**Writing.** Keys have scopes: submit, annotate, correct, dispute, decide; the last four need a reviewer behind the key. `If-Match` takes the ETag
+**Alerts.** `follows` are the figures, speakers, outlets and lists of claims that one follows, `alerts` what one was told of them (follow
+them by `modified_since`), `webhooks` where alerts are sent as signed JSON, each with its log of `deliveries`. All are one's own, and reading
+them takes a key with the scope follow, too. The secret of a webhook stands in the answers that make one, and nowhere else.
+
+**Writing.** Keys have scopes: submit, follow, annotate, correct, dispute, decide; the last four need a reviewer behind the key. `If-Match` takes the ETag
 of the row as read, its version before the dot. `Idempotency-Key` makes a write safe to repeat for a day. Statuses: 400 is a request that the
 schema forbids, 409 parameters or writes that clash, 412 a row that has changed, 422 what the rules of the house refuse, or what would be too costly.
 

@@ -19,15 +19,21 @@ from articles.models.alert import Trigger
 MOST_FOLLOWS = 200
 MOST_WEBHOOKS = 10
 OLD_SECRET_SIGNS = timedelta(days=1)
+Followed = Figure | Speaker | Outlet | str
+
+
+def usual_triggers(thing: Followed) -> list[str]:
+    """What is told of where nobody says what: of a figure all but every claim, of others every claim."""
+    if isinstance(thing, Figure):
+        return [value for value in Trigger.values if value != Trigger.CLAIM]
+    return [Trigger.CLAIM.value, Trigger.EDIT.value]
 
 
 @transaction.atomic
-def follow(
-    *, by: User, thing: Figure | Speaker | Outlet | str, triggers: Sequence[str], mail: str = Follow.Mail.DAILY
-) -> Follow:
+def follow(*, by: User, thing: Followed, triggers: Sequence[str], mail: str = Follow.Mail.DAILY) -> tuple[Follow, bool]:
     """Follow a figure, speaker, outlet, or (text) the query of a list of claims; following it again changes how.
 
-    Raises Refused without a trigger, for an unknown one, and for more than 200 follows.
+    Returns the follow and whether it is new. Raises Refused without a trigger, for an unknown one, and for more than 200 follows.
     """
     if not triggers or set(triggers) - set(Trigger.values):
         raise Refused("Choose at least one thing to be told of.")
@@ -38,9 +44,10 @@ def follow(
     User.objects.select_for_update().get(pk=by.pk)
     if not Follow.objects.filter(person=by, **names).exists() and by.follows.count() >= MOST_FOLLOWS:
         raise Refused(f"One person follows at most {MOST_FOLLOWS} things.")
-    made, _ = Follow.objects.update_or_create(person=by, **names, defaults={"triggers": list(triggers), "mail": mail})
+    how = {"triggers": list(dict.fromkeys(triggers)), "mail": mail}
+    made, is_new = Follow.objects.update_or_create(person=by, **names, defaults=how)
     Subscription.objects.get_or_create(person=by)
-    return made
+    return made, is_new
 
 
 def unfollow(*, by: User, follow: Follow) -> None:
@@ -51,8 +58,7 @@ def unfollow(*, by: User, follow: Follow) -> None:
 @transaction.atomic
 def add_webhook(*, by: User, url: str) -> Webhook:
     """An address that all alerts of a person go to. Raises Refused for one that is not https, is there already, or is the eleventh."""
-    parts = urlsplit(url)
-    if parts.scheme != "https" or not parts.hostname or parts.username or len(url) > 2000:
+    if not _is_usable(url):
         raise Refused("A webhook is an https:// address without a password in it.")
     User.objects.select_for_update().get(pk=by.pk)
     if by.webhooks.count() >= MOST_WEBHOOKS:
@@ -60,6 +66,15 @@ def add_webhook(*, by: User, url: str) -> Webhook:
     if by.webhooks.filter(url=url).exists():
         raise Refused("This address is a webhook of yours already.")
     return Webhook.objects.create(person=by, url=url)
+
+
+def _is_usable(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        is_whole = bool(parts.hostname) and parts.port != 0
+    except ValueError:  # a port or bracket that is none
+        return False
+    return parts.scheme == "https" and is_whole and not parts.username and len(url) <= 2000 and "\0" not in url
 
 
 def remove_webhook(*, webhook: Webhook) -> None:

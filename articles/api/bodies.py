@@ -8,7 +8,8 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from articles.models import Annotation, Claim, Dispute, Token, Verdict
+from articles.models import Annotation, Claim, Dispute, Follow, Token, Verdict
+from articles.models.alert import Trigger
 from articles.tasks import Said, Submission
 
 LONGEST_TEXT = 20_000
@@ -17,6 +18,8 @@ MOST_FILES = 10
 NUMBER = r"^-?[0-9]{1,27}(\.[0-9]{1,10})?$"
 SOME_TEXT = r"\S"
 WEB = r"^https?://[A-Za-z0-9-]+([.][A-Za-z0-9-]+)*(:[1-9][0-9]{0,3})?(/[!-~]*)?$"
+
+HTTPS = r"^https://[!-~]+$"
 
 
 def _at_most(most: int) -> Any:
@@ -162,6 +165,49 @@ class TokenBody(serializers.Serializer[Any]):
         child=serializers.ChoiceField(choices=Token.Scope.choices), max_length=len(Token.Scope.values)
     )
     days = serializers.IntegerField(min_value=1, max_value=366, required=False)
+
+
+class HowBody(serializers.Serializer[Any]):
+    """What to be told of, and by which e-mail; what is left out stays as it is."""
+
+    triggers = serializers.ListField(
+        child=serializers.ChoiceField(choices=Trigger.choices), min_length=1, max_length=len(Trigger.values), required=False,
+        help_text="left out: of a figure all but `claim`, of others `claim` and `edit`",
+    )  # fmt: skip
+    mail = serializers.ChoiceField(choices=Follow.Mail.choices, required=False, help_text="left out: daily")
+
+
+class FollowBody(HowBody):
+    """One figure, speaker or outlet, or the filters of a list of claims, and how to be told."""
+
+    figure = _row(required=False)
+    speaker = _row(required=False)
+    outlet = _row(required=False)
+    query = _some(1000, required=False, help_text="as the address of the list has it: `hedge=about&speaker=3`")
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        return _exactly_one(attrs, "figure", "speaker", "outlet", "query")
+
+
+class WebhookBody(serializers.Serializer[Any]):
+    """The https address that all alerts go to."""
+
+    url = serializers.RegexField(HTTPS, max_length=2000, error_messages={"invalid": "an https:// address is needed"})
+
+
+class Flag(serializers.BooleanField):
+    """`true` or `false`, and no word or number that may stand for one."""
+
+    def to_internal_value(self, data: Any) -> bool:
+        if not isinstance(data, bool):
+            self.fail("invalid", input=data)
+        return data
+
+
+class SwitchBody(serializers.Serializer[Any]):
+    """Whether the address is sent anything; switching it on forgets its failures."""
+
+    is_active = Flag()
 
 
 def _exactly_one(attrs: dict[str, Any], *names: str) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
 
-from articles.api import bodies, serializers
+from articles.api import bodies, serializers, told
 from articles.api.writing import KEY, KEY_PATTERN
 
 IF_MATCH_PATTERN = r'^(\*|(W/)?"[0-9]{1,9}(\.[0-9a-f]+)?")$'
@@ -74,3 +74,32 @@ issues_key = extend_schema(
 revokes_key = extend_schema(
     summary="Revoke a key of one's own", request=None, responses={204: OpenApiResponse(description="it is revoked")}
 )
+follows = _operation(
+    "Follow something",
+    bodies.FollowBody,
+    {
+        201: OpenApiResponse(told.FollowSerializer, description="followed from now on"),
+        200: OpenApiResponse(told.FollowSerializer, description="followed already; how it is told was changed"),
+    },
+)
+changes_follow = _operation(
+    "Change how one is told", bodies.HowBody, {200: told.FollowSerializer}, operation_id="follows_change"
+)
+unfollows = _operation("Unfollow, and forget what was told", None, {204: OpenApiResponse(description="it is gone")})
+adds_webhook = _operation("Add a webhook", bodies.WebhookBody, {201: told.SecretWebhookSerializer})
+switches_webhook = _operation(
+    "Stop a webhook, or switch it on again", bodies.SwitchBody, {200: told.WebhookSerializer},
+    operation_id="webhooks_switch",
+)  # fmt: skip
+removes_webhook = _operation("Delete a webhook and its log", None, {204: OpenApiResponse(description="it is gone")})
+pings = _operation(
+    "Send a ping", None, {202: OpenApiResponse(told.DeliverySerializer, description="on its way")},
+    operation_id="webhooks_ping",
+)  # fmt: skip
+rolls_secret = _operation(
+    "Give a webhook a new secret", None, {200: told.SecretWebhookSerializer}, operation_id="webhooks_roll_secret"
+)
+replays = _operation(
+    "Send a delivery again", None, {202: OpenApiResponse(told.DeliverySerializer, description="on its way again")},
+    operation_id="deliveries_replay",
+)  # fmt: skip

@@ -8,12 +8,15 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import F, OuterRef, QuerySet, Subquery
 
 from articles.models import (
+    Alert,
     Alias,
     Annotation,
     Article,
     Claim,
+    Delivery,
     Dispute,
     Figure,
+    Follow,
     Membership,
     Outlet,
     Revision,
@@ -22,6 +25,7 @@ from articles.models import (
     Speaker,
     Token,
     Verdict,
+    Webhook,
 )
 from articles.selectors.json_rows import Columns, Document, Noun, interval, named, number
 
@@ -129,6 +133,27 @@ def _token(at: str) -> Columns:
     return _plain(at, "id", "name", "prefix", "scopes", "created_at", "expires_at", "revoked_at", "used_at")
 
 
+def _follow(at: str) -> Columns:
+    return _plain(at, "id", "figure", "speaker", "outlet", "query", "triggers", "mail", "created_at")
+
+
+def _alert(at: str) -> Columns:
+    told = {"data": F(f"{at}facts"), "created_at": F(f"{at}created_at")}
+    return {**_plain(at, "id", "follow", "trigger", "title", "path"), **told}
+
+
+def _webhook(at: str) -> Columns:
+    plain = _plain(at, "id", "url", "is_active", "failure_count", "stopped_because")
+    return {**plain, "old_secret_until": F(f"{at}expires_at"), "created_at": F(f"{at}created_at")}
+
+
+def _delivery(at: str) -> Columns:
+    return {
+        **_plain(at, "id", "webhook", "event", "alert", "state", "attempt_count", "send_at", "status", "last_error"),
+        **_plain(at, "created_at", "ended_at"),
+    }
+
+
 def _claim_row(at: str) -> Columns:
     place = {"figure": F("figure_id"), "definition": F("figure__definition"), **_plain("", "status")}
     shown = Document({**place, "score": number("score"), **_plain("", "reasons", "is_component")})
@@ -171,3 +196,7 @@ ANNOTATIONS = Noun("annotations", Annotation, _annotation, {"claim": CLAIMS, "fi
 VERDICTS = Noun("verdicts", Verdict, _verdict, {"dispute": DISPUTES, "preferred_claim": CLAIMS})
 DISPUTE = Noun("disputes", Dispute, _dispute_row, DISPUTES.expands)
 TOKENS = Noun("tokens", Token, _token)
+FOLLOWS = Noun("follows", Follow, _follow, {"figure": FIGURES, "speaker": SPEAKERS, "outlet": OUTLETS})
+ALERTS = Noun("alerts", Alert, _alert, {"follow": FOLLOWS})
+WEBHOOKS = Noun("webhooks", Webhook, _webhook)
+DELIVERIES = Noun("deliveries", Delivery, _delivery, {"alert": ALERTS})

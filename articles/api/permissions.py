@@ -17,6 +17,13 @@ if TYPE_CHECKING:
 REVIEWING = frozenset({Token.Scope.ANNOTATE, Token.Scope.CORRECT, Token.Scope.DISPUTE, Token.Scope.DECIDE})
 
 
+def _missing(request: Request, scope: str) -> str:
+    """What to say of a key without a scope; nothing of one that has it, or of somebody signed in."""
+    if isinstance(request.auth, Token) and scope not in request.auth.scopes:
+        return f"This key lacks the scope {scope}."
+    return ""
+
+
 class Closed(BasePermission):
     """What a view has that names no other permission."""
 
@@ -38,8 +45,8 @@ class ReadOrScope(BasePermission):
         scope = getattr(view, "write_scope", None)
         if not request.user.is_authenticated or scope is None:
             return False
-        if isinstance(request.auth, Token) and scope not in request.auth.scopes:
-            self.message = f"This key lacks the scope {scope!s}."
+        if missing := _missing(request, str(scope)):
+            self.message = missing
             return False
         return scope not in REVIEWING or is_reviewer(request.user)
 
@@ -60,3 +67,17 @@ class Own(BasePermission):
 
     def has_permission(self, request: Request, view: APIView) -> bool:
         return getattr(view, "action", "") is None or request.user.is_authenticated
+
+
+class OwnWithScope(BasePermission):
+    """Anybody signed in, about what is their own; a key needs the view's scope, reading too."""
+
+    message = "Sign in, or send a key."
+
+    def has_permission(self, request: Request, view: APIView) -> bool:
+        if getattr(view, "action", "") is None:
+            return True
+        if missing := _missing(request, str(view.write_scope)):  # type: ignore[attr-defined]  # views of ours
+            self.message = missing
+            return False
+        return request.user.is_authenticated

@@ -10,7 +10,7 @@ from rest_framework.views import APIView
 
 NOUNS = (
     "articles", "revisions", "claims", "changes", "figures", "series", "speakers", "aliases", "outlets", "sources", "disputes", "annotations",
-    "verdicts", "events", "tokens",
+    "verdicts", "events", "follows", "alerts", "webhooks", "tokens",
 )  # fmt: skip
 
 

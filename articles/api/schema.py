@@ -55,8 +55,13 @@ class Schema(AutoSchema):
     def get_tags(self) -> list[str]:
         return [self.path.removeprefix("/api/v1/").partition("/")[0]]
 
+    def _noun(self) -> str:
+        """What the rows are called: of a list within another, not what the address begins with."""
+        noun = getattr(self.view, "noun", None)
+        return noun.name if noun else self.get_tags()[0]
+
     def get_summary(self) -> str | None:
-        noun = self.get_tags()[0]
+        noun = self._noun()
         if self.is_list:
             return f"List {noun}"
         return f"One of the {noun}" if self.is_row else super().get_summary()
@@ -107,7 +112,7 @@ class Schema(AutoSchema):
 
     def _describe(self, status: str, body: dict[str, Any]) -> None:
         content = body.get("content", {}).get("application/json")
-        noun, operation = self.get_tags()[0], self.get_operation_id()
+        noun, operation = self._noun(), self.get_operation_id()
         is_read = self.is_list or self.is_row
         row = row_example(noun, is_whole=self.is_row) if is_read else answer_example(operation)
         if content and self.is_list:
@@ -125,8 +130,10 @@ class Schema(AutoSchema):
     def _page(self, listed: dict[str, Any]) -> dict[str, Any]:
         """The envelope of a page; with ``modified_since`` what is gone stands beside the rows."""
         rows = listed if listed.get("type") == "array" else {"type": "array", "items": listed}
-        kind = type(self.view)
+        kind: Any = type(self.view)
         extra = dict(GONE) if getattr(kind, "has_past", False) else {}
+        if not extra and "modified_since" in kind.parameters():
+            extra = {"synced_to": GONE["synced_to"]}
         return {"type": "object", "required": ["next", "results"], "properties": {**ENVELOPE, **extra, "results": rows}}
 
     def _problems(self) -> dict[str, str]:
@@ -169,6 +176,7 @@ def exact(result: dict[str, Any], **more: Any) -> dict[str, Any]:
 
 ONE_OF = {
     "DisputeBody": ("figure", "claim"),
+    "FollowBody": ("figure", "speaker", "outlet", "query"),
     "AnnotationBody": ("claim", "figure", "dispute", "parent", "revision"),
 }
 

@@ -18,6 +18,7 @@ FIELDS = "only these members, with commas between; `id` is always among them"
 EXPAND = "show these neighbours whole instead of by id, with commas between"
 AS_OF = "rows as they were known then; see the page on reading the past"
 SINCE = "rows made, changed or gone since then, oldest change first; see the page on keeping a copy"
+SINCE_TOLD = "what one was told since then, oldest first; start again from `synced_to`"
 
 
 class Listed(Protocol):

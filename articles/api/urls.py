@@ -11,6 +11,7 @@ from articles.api import (
     authentication,
     changing,
     figures,
+    following,
     problems,
     reviewing,
     root,
@@ -18,6 +19,7 @@ from articles.api import (
     submitting,
     tokens,
     views,
+    webhooks,
 )
 
 __all__ = ["authentication", "router", "schema", "urlpatterns"]
@@ -40,9 +42,13 @@ for name, view in {
     "annotations": reviewing.Annotations,
     "verdicts": views.Verdicts,
     "events": audit.Events,
+    "follows": following.Follows,
+    "alerts": following.Alerts,
+    "webhooks": webhooks.Webhooks,
+    webhooks.LOG: webhooks.Deliveries,
     "tokens": tokens.Tokens,
 }.items():
-    router.register(name, view, basename=f"api-{name}")
+    router.register(name, view, basename=f"api-{name.rpartition('/')[2]}")
 
 document = SpectacularJSONAPIView.as_view(permission_classes=[AllowAny])
 docs = SpectacularSwaggerSplitView.as_view(

@@ -43,6 +43,7 @@ class Token(models.Model):
         CORRECT = "correct"
         DISPUTE = "dispute"
         DECIDE = "decide"
+        FOLLOW = "follow"
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="api_tokens")
     name = models.CharField(max_length=100)

@@ -14,8 +14,8 @@ from django.utils.http import http_date
 from django.views.decorators.http import conditional_page, require_POST, require_safe
 
 from articles.actions import follows as acts
-from articles.filters import ClaimFilter
-from articles.models import Claim, Figure, Follow, Outlet, Speaker, Subscription
+from articles.filters.alerts import followed_query
+from articles.models import Figure, Follow, Outlet, Speaker, Subscription
 from articles.models.alert import Trigger
 from articles.selectors.alerts import feed_token, follows_of, news_of_person, owner_of, webhooks_of
 from articles.web.documents import site_of
@@ -23,7 +23,6 @@ from articles.web.feeds import FORMS
 from articles.web.responses import BadInput, page, show
 
 KINDS: dict[str, Any] = {"figure": Figure, "speaker": Speaker, "outlet": Outlet}
-NOT_FILTERS = ("cursor", "sort", "format", "level", "csrfmiddlewaretoken")
 
 
 def person_of(request: HttpRequest) -> User:
@@ -55,8 +54,8 @@ def follow_list(request: HttpRequest) -> HttpResponseBase:
 def add(request: HttpRequest) -> HttpResponseBase:
     """Follows what a form names: ``kind`` and ``pk``, or ``query``, the filters of a list of claims."""
     thing = _thing(request.POST)
-    triggers = request.POST.getlist("trigger") or _usual(thing)
-    made = acts.follow(
+    triggers = request.POST.getlist("trigger") or acts.usual_triggers(thing)
+    made, _ = acts.follow(
         by=person_of(request), thing=thing, triggers=triggers, mail=request.POST.get("mail", Follow.Mail.DAILY)
     )
     messages.success(request, f"You follow {made}.")
@@ -70,21 +69,10 @@ def _thing(given: QueryDict) -> Figure | Speaker | Outlet | str:
             raise BadInput("pk: a number is needed.")
         found: Figure | Speaker | Outlet = get_object_or_404(KINDS[kind], pk=int(pk))
         return found
-    query = QueryDict(given.get("query", "").lstrip("?"), mutable=True)
-    for name in NOT_FILTERS:
-        query.pop(name, None)
-    if problems := ClaimFilter(query, Claim.objects.none()).problems():
+    query, problems = followed_query(given.get("query", ""))
+    if problems:
         raise BadInput(*problems)
-    if not query:
-        raise BadInput("query: choose at least one filter of the list of claims.")
-    return query.urlencode()
-
-
-def _usual(thing: Any) -> list[str]:
-    """What is told of where a form leaves it open: of a figure all but every claim, of others every claim."""
-    if isinstance(thing, Figure):
-        return [value for value in Trigger.values if value != Trigger.CLAIM]
-    return [Trigger.CLAIM.value, Trigger.EDIT.value]
+    return query
 
 
 @require_POST

@@ -16,7 +16,9 @@ from pytest_django.live_server_helper import LiveServer
 from rest_framework.test import APIClient
 
 from articles.api.root import NOUNS
+from articles.models import Webhook
 from articles.selectors.exports import FORMS
+from tests.alert_factories import make_alert, make_delivery, make_follow, make_webhook
 from tests.web.conftest import World, world
 
 __all__ = ["world"]
@@ -42,9 +44,18 @@ def faults(row: object, schema: dict[str, Any]) -> list[str]:
     return [f"{list(fault.path)}: {fault.message}" for fault in validator.iter_errors(row)]
 
 
+@pytest.fixture
+def followed(world: World) -> World:
+    """The world, with what the reviewer follows, was told, and has sent to an address."""
+    reviewer = world.note.created_by
+    alert = make_alert(make_follow(reviewer, figure=world.figure))
+    make_delivery(make_webhook(reviewer), alert=alert)
+    return world
+
+
 @pytest.mark.django_db
 @pytest.mark.parametrize("noun", NOUNS)
-def test_rows_are_what_the_document_says(program: APIClient, world: World, noun: str):
+def test_rows_are_what_the_document_says(program: APIClient, followed: World, noun: str):
     page = program.get(f"/api/v1/{noun}/").json()
     row, whole = page["results"][0], program.get(f"/api/v1/{noun}/{page['results'][0]['id']}/").json()
     listed = document()["paths"][f"/api/v1/{noun}/"]["get"]["responses"]["200"]["content"]["application/json"]["schema"]
@@ -54,6 +65,18 @@ def test_rows_are_what_the_document_says(program: APIClient, world: World, noun:
         assert faults(shown, {"$ref": f"#/components/schemas/{name}"}) == []
         assert set(shown) <= known
         assert known - set(shown) <= {"text", "secret"}
+
+
+@pytest.mark.django_db
+def test_deliveries_are_what_the_document_says(program: APIClient, followed: World):
+    log = f"/api/v1/webhooks/{Webhook.objects.get().pk}/deliveries/"
+    page = program.get(log).json()
+    told = document()["paths"]["/api/v1/webhooks/{webhook}/deliveries/"]["get"]
+    assert faults(page, told["responses"]["200"]["content"]["application/json"]["schema"]) == []
+    row = program.get(f"{log}{page['results'][0]['id']}/").json()
+    assert faults(row, {"$ref": "#/components/schemas/Delivery"}) == []
+    assert set(row) == set(document()["components"]["schemas"]["Delivery"]["properties"])
+    assert told["summary"] == "List deliveries"
 
 
 @pytest.mark.django_db
@@ -94,7 +117,7 @@ def test_every_operation_has_examples_that_hold():
 
 @pytest.mark.django_db(transaction=True)
 def test_typed_client_reads_every_list(
-    live_server: LiveServer, world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, program: APIClient
+    live_server: LiveServer, followed: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, program: APIClient
 ):
     (tmp_path / "schema.json").write_text(json.dumps(document()))
     (tmp_path / "config.yml").write_text(

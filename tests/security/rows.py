@@ -8,7 +8,7 @@ from collections.abc import Callable
 from django.apps import apps
 
 from articles.models import Webhook
-from tests.alert_factories import make_delivery, make_follow, make_webhook
+from tests.alert_factories import make_alert, make_delivery, make_follow, make_webhook
 from tests.factories import make_claim, make_figure, make_invitation, make_token
 from tests.web.conftest import World
 
@@ -19,6 +19,7 @@ def _hook(world: World) -> Webhook:
 
 ROWS: dict[str, Callable[[World], object]] = {
     "act": lambda w: w.act.pk,
+    "alert": lambda w: make_alert(make_follow(w.note.created_by)).pk,
     "batch": lambda w: w.batch,
     "coded": lambda w: w.coded.pk,
     "project": lambda w: w.project.pk,
@@ -43,6 +44,8 @@ ROWS: dict[str, Callable[[World], object]] = {
     "follow": lambda w: make_follow(w.note.created_by, figure=make_figure(make_claim())).pk,
     "form": lambda w: "atom",
     "key": lambda w: "set-password",
+    # of the webhook that stands before it in the address
+    "logged": lambda w: make_delivery(Webhook.objects.latest("pk"), state="failed").pk,
     "membership": lambda w: w.figure.memberships.earliest("pk").pk,
     "name": lambda w: "none.csv",
     "note": lambda w: w.note.pk,
