@@ -23,7 +23,7 @@ them by `modified_since`), `webhooks` where alerts are sent as signed JSON, each
 them takes a key with the scope follow, too. The secret of a webhook stands in the answers that make one, and nowhere else.
 
 **Writing.** Keys have scopes: submit, follow, annotate, correct, dispute, decide; the last four need a reviewer behind the key. `If-Match` takes the ETag
-of the row as read, its version before the dot. `Idempotency-Key` makes a write safe to repeat for a day. Statuses: 400 is a request that the
+of the row as read, its version before the dot: correcting, closing and deleting need it, a ruling checks it when it is sent. `Idempotency-Key` makes a write safe to repeat for a day. Statuses: 400 is a request that the
 schema forbids, 409 parameters or writes that clash, 412 a row that has changed, 422 what the rules of the house refuse, or what would be too costly.
 
 **Stability.** Ids stay: a merged row answers 301 and names `merged_into`. Within `/api/v1/` members, parameters and values of enumerations

@@ -58,10 +58,11 @@ def give_verdict(
     low: Decimal | None = None,
     high: Decimal | None = None,
     evidence_url: str = "",
+    version: int | None = None,
 ) -> Verdict:
     """A ruling without ranks of its own; see :func:`rule_on`."""
     ruling = Ruling(rule, text, preferred_claim, low, high, evidence_url)
-    return rule_on(dispute=dispute, ruling=ruling, by=by)
+    return rule_on(dispute=dispute, ruling=ruling, by=by, version=version)
 
 
 @transaction.atomic

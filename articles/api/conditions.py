@@ -46,6 +46,11 @@ def version_of(request: Request) -> int | None:
     return int(found["version"])
 
 
+def version_if_stated(request: Request) -> int | None:
+    """As :func:`version_of` for a write that was once made without If-Match: not checked where it is not sent."""
+    return version_of(request) if request.headers.get("If-Match", "").strip() else None
+
+
 def conditional(
     request: Request, body: bytes, *, nouns: Sequence[str] = (), version: int | None = None
 ) -> HttpResponseBase:

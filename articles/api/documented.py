@@ -23,10 +23,18 @@ MATCH = OpenApiParameter(
     required=True,
     description='the ETag of the row as you read it, or `"3"` for its version 3, or `*` for whatever stands',
 )
+MATCH_IF_SENT = OpenApiParameter(
+    MATCH.name,
+    MATCH.type,
+    MATCH.location,
+    description=f"{MATCH.description}; checked when it is sent",
+)
 
 
-def _operation(summary: str, body: Any, responses: dict[int, Any], *, match: bool = False, **more: Any) -> Any:
-    parameters = [ONCE, MATCH] if match else [ONCE]
+def _operation(
+    summary: str, body: Any, responses: dict[int, Any], *, match: OpenApiParameter | None = None, **more: Any
+) -> Any:
+    parameters = [ONCE, match] if match else [ONCE]
     return extend_schema(summary=summary, request=body, responses=responses, parameters=parameters, **more)
 
 
@@ -55,19 +63,20 @@ submits_files = _operation(
     operation_id="articles_files",
 )
 corrects = _operation(
-    "Correct a field of a claim", bodies.CorrectionBody, {201: serializers.AnnotationSerializer}, match=True,
+    "Correct a field of a claim", bodies.CorrectionBody, {201: serializers.AnnotationSerializer}, match=MATCH,
     operation_id="claims_correct",
 )  # fmt: skip
 disputes = _operation("Open a dispute", bodies.DisputeBody, {201: serializers.DisputeSerializer})
 closes = _operation(
-    "Close a dispute", bodies.ClosingBody, {200: serializers.DisputeSerializer}, match=True,
+    "Close a dispute", bodies.ClosingBody, {200: serializers.DisputeSerializer}, match=MATCH,
     operation_id="disputes_close",
 )  # fmt: skip
 rules = _operation(
-    "Rule on a dispute", bodies.VerdictBody, {201: serializers.VerdictSerializer}, operation_id="disputes_rule"
-)
+    "Rule on a dispute", bodies.VerdictBody, {201: serializers.VerdictSerializer}, match=MATCH_IF_SENT,
+    operation_id="disputes_rule",
+)  # fmt: skip
 annotates = _operation("Annotate", bodies.AnnotationBody, {201: serializers.AnnotationSerializer})
-deletes = _operation("Take one's own note back", None, {204: OpenApiResponse(description="it is gone")}, match=True)
+deletes = _operation("Take one's own note back", None, {204: OpenApiResponse(description="it is gone")}, match=MATCH)
 issues_key = extend_schema(
     summary="Make a key of one's own", request=bodies.TokenBody, responses={201: serializers.NewTokenSerializer}
 )

@@ -19,7 +19,7 @@ from articles.actions.review import close_dispute, open_dispute
 from articles.actions.verdicts import give_verdict
 from articles.api import nouns
 from articles.api.bodies import AnnotationBody, ClosingBody, CorrectionBody, DisputeBody, VerdictBody
-from articles.api.conditions import version_of
+from articles.api.conditions import version_if_stated, version_of
 from articles.api.documented import annotates, closes, corrects, deletes, disputes, rules
 from articles.api.listings import Listing
 from articles.api.serializers import (
@@ -119,12 +119,12 @@ class Disputes(Listing):
     @action(detail=True, methods=["post"])
     @once
     def verdicts(self, request: Request, pk: str) -> HttpResponseBase:
-        """Rule on a dispute; a later ruling supersedes this one."""
+        """Rule on a dispute; a later ruling supersedes this one. If-Match names the dispute as it was read, and is checked when it is sent."""
         dispute, given = row_of(Dispute, pk), checked_body(VerdictBody, request)
         given |= {name: Decimal(given[name]) for name in ("low", "high") if name in given}
         if "preferred_claim" in given:
             given["preferred_claim"] = row_of(Claim, given["preferred_claim"])
-        made = give_verdict(dispute=dispute, by=person(request), **given)
+        made = give_verdict(dispute=dispute, by=person(request), version=version_if_stated(request), **given)
         return written(nouns.VERDICTS, made.pk, HTTPStatus.CREATED, _address(request, "verdicts", made.pk))
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from drf_spectacular.openapi import AutoSchema
+from drf_spectacular.utils import OpenApiParameter
 from rest_framework import serializers
 
 from articles.api.descriptions import DOWNLOADED, ENVELOPE, FILE_TYPES, GONE, HEADERS, PROBLEMS, RETRY
@@ -143,8 +144,10 @@ class Schema(AutoSchema):
                 name: PROBLEMS[name] for name in (names if getattr(self.view, "is_public", False) else [*names, "403"])
             }
         names = ["400", "401", "403", "404", "406", "409", "413", "415", "422", "429", "500"]
-        matching = any(getattr(each, "name", "") == "If-Match" for each in self.get_override_parameters())
-        return {name: PROBLEMS[name] for name in (*names, *(("412", "428") if matching else ()))}
+        for each in self.get_override_parameters():
+            if isinstance(each, OpenApiParameter) and each.name == "If-Match":
+                names += ["412", "428"] if each.required else ["412"]
+        return {name: PROBLEMS[name] for name in names}
 
     def _problem(self, status: str, text: str) -> dict[str, Any]:
         component = self.resolve_serializer(ProblemSerializer, "response")

@@ -160,6 +160,26 @@ def test_verdict_without_what_its_rule_needs_is_422(program: APIClient, claim: C
     assert "range" in answer.json()["detail"]
 
 
+@pytest.mark.parametrize(("match", "status"), [("", 201), ("READ", 201), ("*", 201), ('"9"', 412), ("nonsense", 412)])
+def test_ruling_checks_the_etag_that_is_sent(program: APIClient, claim: Claim, reviewer: User, match: str, status: int):
+    dispute = Dispute.objects.create(claim=claim, kind="scope", reason="whose?", opened_by=reviewer)
+    etag = program.get(f"/api/v1/disputes/{dispute.pk}/")["ETag"]
+    headers = {"If-Match": match.replace("READ", etag)} if match else {}
+    answer = program.post(
+        f"/api/v1/disputes/{dispute.pk}/verdicts/", {"rule": "pending", "text": "not yet"}, headers=headers
+    )
+    assert (answer.status_code, Verdict.objects.count()) == (status, int(status == 201))
+
+
+def test_ruling_on_a_dispute_that_moved_says_which_version_stands(program: APIClient, claim: Claim, reviewer: User):
+    dispute = Dispute.objects.create(claim=claim, kind="scope", reason="whose?", opened_by=reviewer)
+    etag = program.get(f"/api/v1/disputes/{dispute.pk}/")["ETag"]
+    address = f"/api/v1/disputes/{dispute.pk}"
+    program.post(f"{address}/close/", {"state": "dismissed", "reason": "known"}, headers={"If-Match": etag})
+    late = program.post(f"{address}/verdicts/", {"rule": "pending", "text": "not yet"}, headers={"If-Match": etag})
+    assert (late.status_code, late.json()["read"], late.json()["now"]) == (412, 1, 2)
+
+
 def correct(program: APIClient, claim: Claim, **headers: str) -> HttpResponse:
     body = {"field": "value", "value": "4,100", "reason": "misprint"}
     return program.post(f"/api/v1/claims/{claim.pk}/corrections/", body, headers=headers)
