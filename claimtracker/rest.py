@@ -14,8 +14,8 @@ listed stand in `gone`. The last page names `synced_to`: begin there next time. 
 held back, so nothing is passed over. With other filters, a row that stops matching them is not told as gone.
 
 **Reading the past.** `as_of=T` gives the rows that had been made by T and had not been superseded, merged or deleted by then. Columns that
-the audit trail keeps are shown as they stood at T; of figures the counts are of the claims known then, and `agreement`, `span` and the
-dates of reports are null, because they were not judged for that time. Filters and order look at today's values. What no event keeps (the
+the audit trail keeps are shown as they stood at T; of figures the counts, `span`, `agreement` and the dates of reports are of the claims
+known then, compared as those of today are; a figure without a claim then has no agreement. Filters and order look at today's values. What no event keeps (the
 state of an article, the version of a claim) is today's; rows that were deleted since are not brought back.
 
 **Alerts.** `follows` are the figures, speakers, outlets and lists of claims that one follows, `alerts` what one was told of them (follow

@@ -13,14 +13,11 @@ from django.db.models import Count, DecimalField, F, Func, Max, Min, Window
 from django.db.models.functions import Coalesce, Now, RowNumber
 
 from articles.comparison.conflicts import conflict
-from articles.comparison.values import Conflict, Kind, Statement
+from articles.comparison.values import Conflict, Statement
 from articles.models import Claim, Dispute, Figure, Flag, Membership, direct
-from articles.models.figure import MembershipQuerySet
+from articles.models.figure import MOST_COMPARED, MOST_OF_A_VALUE, MOST_RECENT, MembershipQuerySet
 from articles.models.statements import statements_by_id, with_array
 
-MOST_COMPARED = 60
-MOST_OF_A_VALUE = 3
-MOST_RECENT = 1000
 PLACES = 10  # of a stored value
 NOTHING: dict[str, Any] = {
     "claims": 0, "articles": 0, "outlets": 0, "origins": 0, "speakers": 0, "low": None, "high": None, "first": None, "last": None,
@@ -151,13 +148,7 @@ def _count(figure: Figure, totals: dict[str, Any], clash: Conflict | None) -> No
     ends = [end for end in (low, high) if end is not None]
     figure.span = NumericRange(min(ends), max(ends), "[]") if ends else None
     figure.first_reported_at, figure.last_reported_at = totals["first"], totals["last"]
-    figure.agreement = _agreement(figure.origin_count, clash)
-
-
-def _agreement(origins: int, clash: Conflict | None) -> Figure.Agreement:
-    if clash is not None:
-        return Figure.Agreement.UPDATE if clash.kind is Kind.UPDATE else Figure.Agreement.CONFLICT
-    return Figure.Agreement.AGREE if origins > 1 else Figure.Agreement.SINGLE
+    figure.agreement = Figure.Agreement.judged(figure.origin_count, clash)
 
 
 def _judge(figure: Figure, disputes: list[Dispute], clash: Conflict | None) -> None:

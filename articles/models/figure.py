@@ -15,12 +15,17 @@ from django.db.models import Case, F, Func, Q, When
 from django.db.models.expressions import CombinedExpression
 from django.db.models.functions import Cast, Coalesce, Least, Now
 
+from articles.comparison.values import Conflict, Kind
 from articles.extraction.values import Measure
 from articles.models.claim import Claim
 from articles.models.events import newest_first
 from articles.models.searching import SearchedQuerySet
 
 MOST_REACH = 10
+# a clash is looked for among so many of the newest claims: each value at most three times, sixty in all
+MOST_RECENT = 1000
+MOST_OF_A_VALUE = 3
+MOST_COMPARED = 60
 
 
 @pghistory.track(
@@ -95,6 +100,13 @@ class Figure(models.Model):
         AGREE = "agree", "reports agree"
         UPDATE = "update", "running count"
         CONFLICT = "conflict", "reports conflict"
+
+        @classmethod
+        def judged(cls, origins: int, clash: Conflict | None) -> Figure.Agreement:
+            """Of so many independent reports with this clash, None where all can be right."""
+            if clash is not None:
+                return cls.UPDATE if clash.kind is Kind.UPDATE else cls.CONFLICT
+            return cls.AGREE if origins > 1 else cls.SINGLE
 
     series = models.ForeignKey(Series, models.SET_NULL, null=True, blank=True, related_name="figures")
     definition = models.TextField()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -28,15 +28,24 @@ def statements_of(claims: QuerySet[Claim]) -> dict[int, Statement]:
     return {row[0]: _of_row(dict(zip(COLUMNS, row, strict=True))) for row in claims.values_list(*COLUMNS)}
 
 
-def statements_by_id(claim_ids: Iterable[int]) -> dict[int, Statement]:
-    """The same of the claims with these ids, by SQL that is put together once: they are asked for with every article."""
+def statements_by_id(
+    claim_ids: Iterable[int], instead: Mapping[int, Mapping[str, Any]] | None = None
+) -> dict[int, Statement]:
+    """The same of the claims with these ids, by SQL that is put together once: they are asked for with every article.
+
+    ``instead`` gives other values to the columns of some: as they stood before.
+    """
     ids = list(claim_ids)
     if not ids:
         return {}
     with connection.cursor() as cursor:
         cursor.execute(_by_id(), [ids])
         found = [dict(zip(COLUMNS, row, strict=True)) for row in cursor.fetchall()]
-    return {row["pk"]: _of_row(row | {"subject_parts": json.loads(row["subject_parts"])}) for row in found}
+    told = instead or {}
+    return {
+        row["pk"]: _of_row({**row, "subject_parts": json.loads(row["subject_parts"]), **told.get(row["pk"], {})})
+        for row in found
+    }
 
 
 @cache

@@ -1,8 +1,9 @@
 """Rows as they were known at a time, from the times that rows carry and the events that triggers wrote.
 
 A row was known when it had been made and had not yet been superseded, merged or deleted. Its tracked columns are shown as
-they stood: of a claim from the row before its first later change, of other rows from their last event until then. Counts of
-figures are of the claims known then. What no event keeps (an article's state, a claim's version) is shown as it is now.
+they stood: of a claim from the row before its first later change, of other rows from their last event until then. Counts,
+span and agreement of figures are of the claims known then. What no event keeps (an article's state, a claim's version) is
+shown as it is now.
 """
 
 from __future__ import annotations
@@ -14,16 +15,15 @@ from datetime import datetime
 from typing import Any
 
 from django.apps import apps
-from django.db.models import Count, F, Model, OuterRef, Q, QuerySet, Subquery
+from django.db.models import F, Model, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
-from articles.models import Claim, Membership
+from articles.selectors.figures_then import MEMBER_NAMES, figures_then
 from articles.selectors.history import BEFORE
 from articles.selectors.json_rows import Noun
 
 MADE = {"revision": "read_at", "dispute": "opened_at"}
 ENDED = {"claim": "is_current", "annotation": "deleted_at"}
-REJECTED = Membership.Status.REJECTED
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,8 @@ def past_json(
     """As :meth:`Noun.json_of`, with the columns that events keep as they stood at a time."""
     found = json.loads(noun.json_of(ids, fields, expand))
     then = _columns_then(noun, ids, at)
-    counts = _counts_then(ids, at) if noun.name == "figures" else {}
+    is_counted = noun.name == "figures" and any(MEMBER_NAMES & set(row) for row in found[:1])
+    counts = figures_then(ids, at) if is_counted else {}
     for row in found:
         told = {**then.get(row["id"], {}), **counts.get(row["id"], {})}
         row.update({name: value for name, value in told.items() if name in row and name not in expand})
@@ -105,24 +106,4 @@ def _columns_then(noun: Noun, ids: Sequence[int], at: datetime) -> Mapping[int, 
     return {which[row.pop("id")]: row for row in told}
 
 
-def _counts_then(ids: Sequence[int], at: datetime) -> Mapping[int, dict[str, Any]]:
-    """Counts of figures by the claims known then; agreement is judged of today's claims only, so it is told as unknown."""
-    claims = known_at(_CLAIMS, Claim.objects.all(), at).values("pk")
-    members = Membership.objects.filter(figure__in=ids, created_at__lte=at, is_component=False, claim__in=claims)
-    standing = members.exclude(Q(status=REJECTED) & Q(decided_at__lte=at))
-    origin = Coalesce(F("claim__article__copy_of"), F("claim__article"))
-    rows = standing.values("figure_id").annotate(
-        claim_count=Count("claim"),
-        article_count=Count("claim__article", distinct=True),
-        outlet_count=Count("claim__outlet", distinct=True),
-        origin_count=Count(origin, distinct=True),
-        speaker_count=Count("claim__speaker", distinct=True),
-    )
-    nothing = dict.fromkeys(("claim_count", "article_count", "outlet_count", "origin_count", "speaker_count"), 0)
-    unknown = {"agreement": None, "span": None, "first_reported_at": None, "last_reported_at": None}
-    counted = {row["figure_id"]: {name: row[name] for name in nothing} for row in map(dict, rows)}
-    return {pk: {**nothing, **counted.get(pk, {}), **unknown} for pk in ids}
-
-
-_CLAIMS = Noun("claims", Claim, lambda _: {})
 __all__ = ["events_of", "known_at", "past_json"]

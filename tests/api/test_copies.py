@@ -2,19 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 from typing import Any
 from urllib.parse import urlencode
 
 import pytest
 from django.contrib.auth.models import User
 from django.db import connection
+from django.db.backends.postgresql.psycopg_any import NumericRange
+from django.db.models.functions import Now
+from django.test.utils import CaptureQueriesContext
 from rest_framework.test import APIClient
 
 from articles.actions.corrections import correct_field
+from articles.actions.counts import recount
 from articles.actions.merging import merge
-from articles.models import Claim, Speaker
-from tests.factories import make_claim, make_figure, make_outlet, make_source, make_speaker
+from articles.models import Claim, Membership, Speaker
+from tests.factories import (
+    make_article,
+    make_claim,
+    make_figure,
+    make_membership,
+    make_outlet,
+    make_source,
+    make_speaker,
+)
 
 LONG_AGO = "2000-01-01T00:00:00Z"
 
@@ -162,10 +176,96 @@ def test_past_figure_counts_the_claims_of_then(anyone: APIClient):
 
 
 def make_figure_grow(figure: Any) -> None:
-    from tests.factories import make_membership
-
     make_membership(figure, make_claim("52", outlet=make_outlet()))
     type(figure).objects.filter(pk=figure.pk).update(claim_count=2)
+
+
+ADDED_UP = (
+    "agreement", "span", "claim_count", "article_count", "outlet_count", "origin_count", "speaker_count", "first_reported_at",
+    "last_reported_at",
+)  # fmt: skip
+
+
+def added_up(row: dict[str, Any]) -> dict[str, Any]:
+    return {name: row[name] for name in ADDED_UP}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_past_figure_is_told_as_it_was_told_then(anyone: APIClient, reviewer: User):
+    """At each step what is read is kept; afterwards each time gives exactly what was read then."""
+    first, second = (make_claim(value, outlet=make_outlet(), speaker=make_speaker()) for value in ("40", "40"))
+    copy = make_claim("40", article=make_article(copy_of=first.article), hedge="about")
+    open_end = make_claim(None, hedge="at_least", interval=NumericRange(Decimal(35), None, "[)"), surface="35")
+    figure = make_figure(first, copy)
+    recount([figure.pk])
+
+    def join(claim: Claim) -> None:
+        make_membership(figure, claim)
+
+    def correct(value: str, version: int) -> None:
+        correct_field(claim=second, field="value", value=value, reason="misprint", by=reviewer, version=version)
+
+    def confirm() -> None:
+        Membership.objects.update(status="confirmed", decided_at=Now(), decided_by=reviewer)
+
+    def reject() -> None:
+        Membership.objects.filter(claim=second).update(status="rejected", decided_at=Now(), decided_by=reviewer)
+
+    def supersede() -> None:
+        Claim.objects.filter(pk=first.pk).update(is_current=False)
+
+    read = []
+    steps: list[Callable[[], object]] = [
+        lambda: None, lambda: join(open_end), lambda: join(second), lambda: correct("900", 1), confirm,
+        lambda: correct("41.5", 2), reject, supersede,
+    ]  # fmt: skip
+    for step in steps:
+        step()
+        recount([figure.pk])
+        read.append((now(), added_up(anyone.get(f"/api/v1/figures/{figure.pk}/?fields={','.join(ADDED_UP)}").json())))
+    assert {row["agreement"] for _, row in read} >= {"single", "agree", "conflict"}
+    for number, (at, row) in enumerate(read):
+        assert added_up(then(anyone, f"figures/{figure.pk}/", at)) == row, number
+        assert added_up(then(anyone, "figures/", at)["results"][0]) == row, number
+
+
+@pytest.mark.django_db(transaction=True)
+def test_past_figure_without_claims_has_no_agreement(anyone: APIClient):
+    figure = make_figure()
+    at = now()
+    make_figure_grow(figure)
+    assert added_up(then(anyone, f"figures/{figure.pk}/", at)) == {
+        **dict.fromkeys(ADDED_UP), **dict.fromkeys((name for name in ADDED_UP if name.endswith("_count")), 0),
+    }  # fmt: skip
+
+
+@pytest.mark.django_db(transaction=True)
+def test_past_of_many_figures_takes_no_more_queries(anyone: APIClient, reviewer: User):
+    at = ""
+
+    def cost() -> int:
+        nonlocal at
+        for _ in range(4):
+            claims = [make_claim(value, outlet=make_outlet()) for value in ("40", "900")]
+            make_figure(*claims)
+            at = now()
+            correct_field(claim=claims[0], field="value", value="41", reason="misprint", by=reviewer, version=1)
+        with CaptureQueriesContext(connection) as asked:
+            rows = anyone.get(f"/api/v1/figures/?{urlencode({'as_of': at})}").json()["results"]
+        assert {row["agreement"] for row in rows} == {"conflict"}
+        return len(asked)
+
+    first = cost()
+    assert cost() == first <= 12
+
+
+@pytest.mark.django_db
+def test_past_without_what_is_added_up_adds_nothing_up(anyone: APIClient):
+    make_figure(make_claim())
+    at = (datetime.now(UTC) + timedelta(days=1)).isoformat()
+    with CaptureQueriesContext(connection) as asked:
+        anyone.get(f"/api/v1/figures/?{urlencode({'as_of': at, 'fields': 'definition'})}")
+    assert not [query for query in asked if "json_object_agg" in query["sql"]]
 
 
 @pytest.mark.django_db
