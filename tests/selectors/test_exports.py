@@ -153,6 +153,46 @@ def test_workbook_keeps_digits_that_a_float_would_round() -> None:
     assert sheet_of(whole(exported(rows(), "claims", "xlsx")))[0]["value"].value == "12345678901234567.5"
 
 
+def test_workbook_escapes_what_xml_does_not_hold() -> None:
+    make_claim("35", subject="a\x01b_x0041_c & <d>\n\te")
+    cell = sheet_of(whole(exported(rows(), "claims", "xlsx")))[0]["subject"]
+    assert cell.value == "a_x0001_b_x005F_x0041_c & <d>\n\te"
+
+
+def test_workbook_tells_days_before_its_calendar_as_text() -> None:
+    make_claim("35", as_of=date(1850, 2, 27))
+    assert sheet_of(whole(exported(rows(), "claims", "xlsx")))[0]["as_of"].value == "1850-02-27"
+
+
+def test_workbook_names_columns_past_the_alphabet(typical: Claim) -> None:
+    row = sheet_of(whole(exported(rows(), "claims", "xlsx")))[0]
+    assert len(row) == len(TABLES["claims"].columns) > 26
+    assert [cell.column for cell in row.values()] == list(range(1, len(row) + 1))
+
+
+def test_workbook_that_grows_too_large_is_cut(monkeypatch: pytest.MonkeyPatch, typical: Claim) -> None:
+    monkeypatch.setattr("articles.selectors.exports.sheets.MOST_BYTES", 100)
+    lines = sheet_of(whole(exported(rows(), "claims", "xlsx")))
+    assert [str(line["id"].value) for line in lines] == [
+        "# cut after 0 rows: a workbook holds no more; use another format"
+    ]
+
+
+def test_workbook_is_sent_while_its_rows_are_read(monkeypatch: pytest.MonkeyPatch, typical: Claim) -> None:
+    read = 0
+
+    def endless(self: Job, styles: object) -> Iterator[str]:
+        nonlocal read
+        while True:
+            read += 1
+            yield f'<row r="{read + 1}"><c r="A{read + 1}"><v>{hash((read, "x"))}</v></c></row>'
+
+    monkeypatch.setattr(Job, "sheet_rows", endless)
+    sent = xlsx_file(Job(rows(), TABLES["claims"]))
+    assert next(sent).startswith(b"PK")
+    assert read < 100_000
+
+
 @pytest.mark.parametrize("form", ["csv", "json", "jsonl"])
 @pytest.mark.parametrize("most", [1, 2, 3])
 def test_cut_lines_say_so_at_the_end(form: str, most: int) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -13,7 +13,8 @@ import psycopg
 from django.db import DatabaseError, connections, transaction
 from django.db.models import F, QuerySet
 
-from articles.selectors.exports.columns import Column, Table
+from articles.selectors.exports.cells import row_of
+from articles.selectors.exports.columns import Column, Kind, Table
 
 PIECE_BYTES = 64 * 1024
 BATCH = 5_000
@@ -42,6 +43,16 @@ class Job:
         """One JSON object a row."""
         cells = ", ".join(f'{column.as_json()} AS "{column.name}"' for column in self.table.columns)
         return self._copied(lambda source: f"SELECT row_to_json(r) FROM (SELECT {cells} FROM {source}) r", _BARE)
+
+    def sheet_rows(self, styles: Mapping[Kind, int]) -> Iterator[str]:
+        """One row of a spreadsheet's XML a row, below the heading; ``styles`` are the formats of its times and dates."""
+        row = row_of(self.table.columns, styles, "(row_number() OVER () + 1)")
+        try:
+            with self._bounded():
+                for batch in self._fetched(row):
+                    yield from (text for (text,) in batch)
+        except (DatabaseError, psycopg.Error) as fault:
+            self._broken(fault)
 
     def batches(self) -> Iterator[list[tuple[Any, ...]]]:
         """Typed cells, some thousand rows at a time."""
@@ -79,6 +90,10 @@ class Job:
         inner, params = query.get_compiler(rows.db, elide_empty=False).as_sql()
         names = ", ".join(f'"{name}"' for name in self.table.names)
         return f"({inner}) AS t ({names})", params
+
+    def stop(self, count: int, why: str) -> None:
+        """Say that only so many of the rows that were read are sent."""
+        self.count, self.cut = count, why
 
     def _room(self, wanted: int) -> int:
         room = wanted if self.most is None else min(wanted, self.most - self.count)
