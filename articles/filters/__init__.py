@@ -46,8 +46,11 @@ def rows_near(filters: StrictFilterSet) -> QuerySet[Any] | None:
     words = filters.form.cleaned_data.get("q")
     if not words or not isinstance(filters, Searching):
         return None
-    others = {name: value for name, value in filters.data.items() if name != "q"}
-    found: QuerySet[Any] = type(filters)(others, filters.queryset).qs.reading(words)
+    rows: Any = filters.queryset.all()
+    for name, value in filters.form.cleaned_data.items():
+        if name != "q":
+            rows = filters.filters[name].filter(rows, value)
+    found: QuerySet[Any] = rows.reading(words)
     return found
 
 

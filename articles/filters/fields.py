@@ -86,10 +86,13 @@ class Rows(list[int]):
         # a query makes a list of the same kind, of the ids alone
         super().__init__(ids)
         self._rows = rows
+        self._told = ""
 
     def __str__(self) -> str:
-        found = [] if self._rows is None else list(self._rows.filter(pk__in=list(self)))
-        return ", ".join(str(row) for row in found) or ",".join(map(str, list(self)))
+        if not self._told:
+            found = [] if self._rows is None else list(self._rows.filter(pk__in=list(self)))
+            self._told = ", ".join(str(row) for row in found) or ",".join(map(str, list(self)))
+        return self._told
 
 
 class RowsField(forms.CharField):
