@@ -16,6 +16,7 @@ from articles.filters.fields import (
     YesNoFilter,
     words_filter,
 )
+from articles.filters.searching import Searching, rows_near
 from articles.models import (
     Annotation,
     Article,
@@ -32,26 +33,6 @@ from articles.models import (
 )
 
 MEMBERS = Membership.objects.exclude(status=Membership.Status.REJECTED)
-
-
-class Searching:
-    """For lists whose QuerySet answers ``matching(words)``, and ``reading(words)`` for few rows."""
-
-    def search(self, rows: Any, name: str, words: str) -> Any:
-        return rows.matching(words)
-
-
-def rows_near(filters: StrictFilterSet) -> QuerySet[Any] | None:
-    """The rows that a list's filters let through, each to be tested by itself for its words; None without words."""
-    words = filters.form.cleaned_data.get("q")
-    if not words or not isinstance(filters, Searching):
-        return None
-    rows: Any = filters.queryset.all()
-    for name, value in filters.form.cleaned_data.items():
-        if name != "q":
-            rows = filters.filters[name].filter(rows, value)
-    found: QuerySet[Any] = rows.reading(words)
-    return found
 
 
 class ClaimFilter(Searching, StrictFilterSet):
