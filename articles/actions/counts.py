@@ -15,7 +15,8 @@ from django.db.models.functions import Coalesce, Now, RowNumber
 from articles.comparison.conflicts import conflict
 from articles.comparison.values import Conflict, Statement
 from articles.models import Claim, Dispute, Figure, Flag, Membership, direct
-from articles.models.figure import MOST_COMPARED, MOST_OF_A_VALUE, MOST_RECENT, MembershipQuerySet
+from articles.models.figure import MOST_COMPARED, MOST_OF_A_VALUE, MOST_RECENT
+from articles.models.membership import MembershipQuerySet
 from articles.models.statements import statements_by_id, with_array
 
 PLACES = 10  # of a stored value

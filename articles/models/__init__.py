@@ -10,8 +10,9 @@ from articles.models.change import NumberChange
 from articles.models.claim import Claim, ClaimKey
 from articles.models.coding import Adjudication, Coding, CodingItem, CodingProject
 from articles.models.desk import BatchItem, FieldCheck, Flag, Review, SavedView
-from articles.models.figure import Figure, Membership, Series
+from articles.models.figure import Figure, Series
 from articles.models.host import Host
+from articles.models.membership import Membership
 from articles.models.modification import Modification, note_changes
 from articles.models.outlet import Feed, Outlet
 from articles.models.people import Invitation, Person, PersonRole

@@ -88,7 +88,8 @@ class Article(models.Model):
     identity = models.CharField(
         max_length=64, unique=True, editable=False, help_text="sha256 of the canonical URL, or of the content"
     )
-    outlet = models.ForeignKey(Outlet, models.PROTECT, null=True, blank=True, related_name="articles")
+    # found by the index of its articles in their order
+    outlet = models.ForeignKey(Outlet, models.PROTECT, null=True, blank=True, related_name="articles", db_index=False)
     feed = models.ForeignKey(Feed, models.SET_NULL, null=True, blank=True, related_name="articles")
     url = models.TextField(blank=True)
     file_name = models.CharField(max_length=300, blank=True)
@@ -151,7 +152,7 @@ class Article(models.Model):
             ),
             models.Index(fields=["lease_until"], condition=models.Q(state="running"), name="article_lease"),
             models.Index(NEWEST, models.F("id").desc(), name="article_newest"),
-            models.Index("outlet", NEWEST, models.F("id").desc(), name="article_outlet"),
+            models.Index("outlet", NEWEST, models.F("id").desc(), name="article_outlet", include=["copy_of"]),
             models.Index(fields=["ended_at"], name="article_ended"),
             GinIndex(fields=["copy_keys"], name="article_copy_keys"),
             GinIndex(fields=["title"], name="article_title_trgm", opclasses=["gin_trgm_ops"]),

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from articles.models.claim import Claim
 from articles.models.desk import FieldCheck
-from articles.models.figure import Membership
+from articles.models.membership import Membership
 
 Field = FieldCheck.Field
 # the ones that a review goes through; the interval stands in the row of the value

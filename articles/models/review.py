@@ -9,14 +9,21 @@ import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.fields import DecimalRangeField
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.db.models.functions import Now
 
 from articles.models.claim import Claim
 from articles.models.events import newest_first
-from articles.models.figure import Figure
+from articles.models.figure import Figure, day_number
 
 PERSON = settings.AUTH_USER_MODEL
+# a dispute before the claims of its figure, for it asks about all of them
+DISPUTE_POINTS = 25
+# the figure's own trigger keeps them from then on
+STANDING = """
+    SELECT outlet_count, points INTO NEW.reach, NEW.points FROM articles_figure WHERE id = NEW.figure_id;
+    RETURN NEW;
+"""
 
 
 class DisputeQuerySet(models.QuerySet["Dispute"]):
@@ -30,11 +37,17 @@ class DisputeQuerySet(models.QuerySet["Dispute"]):
         """Latest opened first."""
         return self.order_by("-opened_at", "-pk")
 
+    def most_reported(self) -> DisputeQuerySet:
+        """More outlets first, then newer."""
+        return self.order_by("-reach", "-pk")
+
 
 @pghistory.track(
     pghistory.InsertEvent(),
     pghistory.UpdateEvent(),
     pghistory.DeleteEvent(),
+    # what comes from the figure is nobody's deed
+    exclude=["reach", "points", "worth"],
     append_only=True,
     meta=newest_first("dispute"),
 )
@@ -74,6 +87,16 @@ class Dispute(models.Model):
     closed_by = models.ForeignKey(PERSON, models.PROTECT, null=True, blank=True, related_name="+")
     closing_reason = models.TextField(blank=True)
     version = models.PositiveIntegerField(default=1)
+    reach = models.PositiveIntegerField(default=1, db_default=1, editable=False, help_text="how many outlets report it")
+    points = models.IntegerField(
+        default=0, db_default=0, editable=False, help_text="how much a look at its figure is worth"
+    )
+    worth = models.GeneratedField(
+        expression=F("points") + DISPUTE_POINTS - day_number("opened_at"),
+        output_field=models.IntegerField(),
+        db_persist=True,
+        help_text="on the scale of the figure's",
+    )
 
     objects: ClassVar[models.Manager[Dispute]] = DisputeQuerySet.as_manager()
 
@@ -103,7 +126,26 @@ class Dispute(models.Model):
                 name="%(app_label)s_%(class)s_one_by_machine",
             ),
         ]
-        indexes = [models.Index(fields=["state", "-opened_at", "-id"], name="dispute_queue")]
+        indexes = [
+            models.Index(fields=["state", "-opened_at", "-id"], name="dispute_queue"),
+            *(
+                models.Index(
+                    fields=[f"-{place}", "-id"],
+                    condition=Q(state__in=["open", "under_review", "reopened"]),
+                    name=f"dispute_{place}",
+                )
+                for place in ("opened_at", "reach", "worth")
+            ),
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="standing",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.UpdateOf("figure_id"),  # type: ignore[no-untyped-call]  # theirs
+                condition=pgtrigger.Q(new__figure__isnull=False),
+                func=STANDING,
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind} dispute {self.pk}"

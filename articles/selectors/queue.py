@@ -8,17 +8,16 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
-from django.db.models import F, Q, QuerySet
-from django.db.models.functions import Coalesce, Now
+from django.db.models import Q, QuerySet
+from django.db.models.functions import Now
 from django.utils import timezone
 
 from articles.models import Claim, Dispute, Figure, Membership, Review
-from articles.models.figure import MOST_REACH, day_number
+from articles.models.figure import MOST_REACH
+from articles.models.review import DISPUTE_POINTS
 from articles.selectors.position import Position
 
 ROWS = 25
-# a dispute before the claims of its figure, for it asks about all of them
-DISPUTE_POINTS = 25
 ALL, DISPUTES, CLAIMS = "all", "disputes", "claims"
 ME, NOBODY = "me", "nobody"
 UNSEEN = "unseen"
@@ -134,7 +133,7 @@ def queue_of(
 
 def _merged(disputes: Sequence[Dispute], members: Sequence[Membership]) -> Iterable[Waiting]:
     seen: set[int] = set()
-    rows = [(-d.worth, 0, Waiting(dispute=d)) for d in disputes]  # type: ignore[attr-defined]  # annotated
+    rows = [(-d.worth, 0, Waiting(dispute=d)) for d in disputes]
     for member in members:
         if member.claim_id not in seen:
             rows.append((-member.figure.worth, 1, Waiting(membership=member)))
@@ -143,9 +142,8 @@ def _merged(disputes: Sequence[Dispute], members: Sequence[Membership]) -> Itera
 
 
 def open_disputes() -> QuerySet[Dispute, Any]:
-    """Disputes that are not answered, with their worth on the scale of :attr:`Figure.worth`, the most worth first."""
-    worth = Coalesce(F("figure__points"), 0) + DISPUTE_POINTS - day_number("opened_at")
-    return Dispute.objects.filter(state__in=Dispute.OPEN_STATES).annotate(worth=worth).order_by("-worth", "-pk")
+    """Disputes that are not answered, the most worth first."""
+    return Dispute.objects.open().order_by("-worth", "-pk")
 
 
 def _disputes(wanted: Wanted, after: Position) -> QuerySet[Dispute, Any]:

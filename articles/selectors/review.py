@@ -9,8 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.contrib.auth.models import User
-from django.db.models import Exists, F, IntegerField, OuterRef, Prefetch, Q, QuerySet, Value
-from django.db.models.functions import Coalesce
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from articles.models import Annotation, Claim, Dispute, Membership, Ranking, Verdict
 from articles.selectors.history import Step, history_of
@@ -27,10 +26,8 @@ UNREAD = ("figure__search", "claim__search", "claim__reasons")
 
 
 def listed_disputes() -> QuerySet[Dispute, Any]:
-    """Disputes with what a row shows; ``reach`` is how many outlets report the figure."""
-    reach = Coalesce(F("figure__outlet_count"), Value(1), output_field=IntegerField())
-    rows = Dispute.objects.annotate(reach=reach)
-    return rows.select_related("figure", "claim", "opened_by", "assigned_to").defer(*UNREAD)
+    """Disputes with what a row shows."""
+    return Dispute.objects.select_related("figure", "claim", "opened_by", "assigned_to").defer(*UNREAD)
 
 
 @dataclass(frozen=True, slots=True)

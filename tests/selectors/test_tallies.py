@@ -21,8 +21,8 @@ def test_tally_stops(monkeypatch):
 
 
 def test_total_is_exact_while_it_is_small():
-    make_article()
-    assert tallies.total(Article.objects.all()) == 1
+    make_article(outlet=make_outlet())
+    assert tallies.totals_of(Article.objects.all(), Outlet.objects.filter(name=""), Outlet.objects.all()) == [1, 0, 1]
 
 
 def test_total_of_many_is_the_statistics_to_two_digits(monkeypatch):
@@ -31,4 +31,14 @@ def test_total_of_many_is_the_statistics_to_two_digits(monkeypatch):
         make_article()
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE articles_article")
-    assert tallies.total(Article.objects.all()) == 120
+    assert tallies.totals_of(Article.objects.all(), Outlet.objects.all()) == [120, 0]
+
+
+def test_a_small_part_of_a_large_table_is_counted(monkeypatch):
+    monkeypatch.setattr(tallies, "MOST_TOTALLED", 10)
+    for _ in range(30):
+        make_article()
+    make_article(state="queued")
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE articles_article")
+    assert tallies.totals_of(Article.objects.filter(state="queued")) == [1]
