@@ -58,6 +58,7 @@ SCHEMA: dict[str, Any] = {
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "SERVE_INCLUDE_SCHEMA": False,
     "ENUM_NAME_OVERRIDES": {
+        "AlertTrigger": "articles.models.alert.Trigger",
         "AnnotationKind": "articles.models.annotation.Annotation.Kind",
         "ArticleState": "articles.models.article.Article.State",
         "CorrectableField": "articles.models.claim.Claim.Correctable",
