@@ -44,6 +44,15 @@ class Migration(migrations.Migration):
             model_name='claim',
             index=models.Index(condition=models.Q(('is_current', True)), fields=['source', '-reported_at', '-id'], include=('measure', 'hedge', 'mode', 'outlet', 'speaker'), name='claim_source'),
         ),
+        AddIndexConcurrently(
+            model_name='figure',
+            index=models.Index(fields=['series', '-first_reported_at', '-id'], name='figure_series'),
+        ),
+        migrations.AlterField(
+            model_name='figure',
+            name='series',
+            field=models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='figures', to='articles.series'),
+        ),
         migrations.AlterField(
             model_name='article',
             name='outlet',

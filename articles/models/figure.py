@@ -113,7 +113,8 @@ class Figure(models.Model):
                 return cls.UPDATE if clash.kind is Kind.UPDATE else cls.CONFLICT
             return cls.AGREE if origins > 1 else cls.SINGLE
 
-    series = models.ForeignKey(Series, models.SET_NULL, null=True, blank=True, related_name="figures")
+    # found by the index of its figures in their order
+    series = models.ForeignKey(Series, models.SET_NULL, null=True, blank=True, related_name="figures", db_index=False)
     definition = models.TextField()
     measure = models.CharField(max_length=12, choices=[(m.value, m.value) for m in Measure])
     unit = models.CharField(max_length=200, blank=True)
@@ -173,6 +174,7 @@ class Figure(models.Model):
                 name="figure_most_reported",
             ),
             models.Index(fields=["-last_reported_at", "-id"], name="figure_newest"),
+            models.Index(fields=["series", "-first_reported_at", "-id"], name="figure_series"),
             models.Index(
                 fields=["-worth", "-id"],
                 condition=Q(merged_into__isnull=True, claim_count__gt=0),

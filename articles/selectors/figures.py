@@ -141,7 +141,7 @@ def _siblings_of(figure: Figure) -> QuerySet[Figure]:
         Figure.objects.standing()
         .filter(series=figure.series_id)
         .exclude(pk=figure.pk)
-        .order_by("-last_reported_at")[:12]
+        .order_by("-first_reported_at", "-pk")[:12]
     )
 
 

@@ -45,6 +45,8 @@ def travels_of(claims: Sequence[Claim]) -> list[Travel]:
 def findings_of(claims: Sequence[Claim]) -> list[Found]:
     """What comparison finds in the latest 80 of one figure's claims; empty for one claim."""
     latest = claims[-MOST_COMPARED:]
+    if len(latest) < 2:
+        return []
     by_id = {str(claim.pk): claim for claim in latest}
     found = findings(statement_of_claim(claim) for claim in latest)
     told = [Found(each.kind, each.why, by_id[each.first], by_id[each.second]) for each in found]

@@ -71,10 +71,10 @@ def home_view() -> HomeView:
     )
 
 
-def strips_of(figures: Sequence[Figure], *, whole: bool = False) -> dict[int, list[Claim]]:
+def strips_of(figures: Sequence[Figure], *, with_speakers: bool = False) -> dict[int, list[Claim]]:
     """At most 24 claims of each figure, latest last, in one query; an empty list for a figure without any.
 
-    They hold what a strip draws, with ``whole`` everything that a row of claims shows.
+    They hold what a strip draws, and who is named beside a mark where that is wanted.
     """
     place = Window(
         RowNumber(), partition_by=F("figure_id"), order_by=(F("claim__reported_at").desc(), F("claim_id").desc())
@@ -86,8 +86,9 @@ def strips_of(figures: Sequence[Figure], *, whole: bool = False) -> dict[int, li
         .annotate(place=place)
         .filter(place__lte=STRIP_CLAIMS)
     )
-    if not whole:
-        members = members.select_related(None).select_related("claim__outlet").only("figure_id", *DRAWN)
+    named = ["claim__outlet", *(["claim__speaker"] if with_speakers else [])]
+    columns = [*DRAWN, *(["claim__speaker__name"] if with_speakers else [])]
+    members = members.select_related(None).select_related(*named).only("figure_id", *columns)
     found: dict[int, list[Claim]] = defaultdict(list)
     for member in members if figures else ():
         found[member.figure_id].append(member.claim)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import combinations
 
 from articles.comparison.agreement import meaning
@@ -13,6 +14,8 @@ from articles.models import Claim
 from articles.models.statements import interval_of, statement_of_claim
 
 MOST_COMPARED = 60
+# a chart asks for the same claim several times, and outlets repeat each other
+_allowed = lru_cache(maxsize=4096)(meaning)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +38,7 @@ def clash_of(claims: Sequence[Claim]) -> Clash | None:
 def meaning_of_claim(claim: Claim) -> Interval:
     """The interval that the claim's words allow: "about 40,000" gives 39,000 to 41,000, a vague word what it states."""
     unit, measure = claim.unit_code or claim.unit, Measure(claim.measure)
-    return meaning(interval_of(claim.interval), Hedge(claim.hedge), claim.surface, claim.value, unit, measure)
+    return _allowed(interval_of(claim.interval), Hedge(claim.hedge), claim.surface, claim.value, unit, measure)
 
 
 def all_agree(claims: Sequence[Claim]) -> bool:

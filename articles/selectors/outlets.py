@@ -130,13 +130,15 @@ class Told:
 
 def _told_by(outlet: Outlet) -> list[Told]:
     """The figures of the outlet's newest claims, the latest told last."""
-    newest = Claim.objects.current().filter(outlet=outlet).newest()[:MOST_JUDGED]
+    newest = Claim.objects.current().filter(outlet=outlet).newest()
+    reported = dict(newest.values_list("pk", "reported_at")[:MOST_JUDGED])
     rows = Membership.objects.exclude(status=Membership.Status.REJECTED).filter(
-        is_component=False, claim__in=newest.values("pk"), figure__merged_into__isnull=True, figure__claim_count__gt=0
+        is_component=False, claim__in=list(reported), figure__merged_into__isnull=True, figure__claim_count__gt=0
     )
-    columns = ("claim__reported_at", "figure_id", *(f"figure__{name}" for name in JUDGED))
+    columns = ("claim_id", "figure_id", *(f"figure__{name}" for name in JUDGED))
+    told = sorted((reported[claim], *rest) for claim, *rest in rows.values_list(*columns))
     found: dict[int, Told] = {}
-    for at, pk, first_at, outlets, agreement in sorted(rows.values_list(*columns)):
+    for at, pk, first_at, outlets, agreement in told:
         is_clashing = agreement == Figure.Agreement.CONFLICT
         found.setdefault(pk, Told(pk, at, first_at, outlets > 1, is_clashing))
     return list(found.values())

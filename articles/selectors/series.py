@@ -76,7 +76,7 @@ def series_view(series: Series, cursor: str = "") -> SeriesView:
         standing_figures().filter(series=series, first_reported_at__isnull=False), ORDER, cursor, MOST_FIGURES
     )
     figures = list(page.rows)[::-1]
-    claims = strips_of(figures, whole=True)
+    claims = strips_of(figures, with_speakers=True)
     return SeriesView(series, _points(figures, claims), _kin(series), kinds_of(series), page.next_cursor)
 
 

@@ -17,7 +17,14 @@ from articles.selectors.tallies import MOST_COUNTED, tally
 
 MOST_CLAIMS = 100
 MOST_FIGURES = 12
-UNREAD = ("figure__search", "claim__search", "claim__reasons", "claim__article__copy_keys")
+# what the page shows and what comparison asks of a claim
+READ = (
+    "figure__definition", "figure__agreement", "claim__article__copy_of", "claim__article__topic", "claim__outlet__name", "claim__source__name",
+    *(f"claim__{name}" for name in (
+        "surface", "value", "interval", "hedge", "trend", "unit", "unit_code", "currency", "measure", "status", "is_negated", "subject", "place",
+        "as_of", "subject_parts", "sentence", "start", "end", "sentence_start", "mode", "reported_at",
+    )),
+)  # fmt: skip
 SPEAKER_ORDERS: Mapping[str, Order] = {"name": Order("by name", (Key("sort_name", kind=str), Key("id")))}
 
 
@@ -74,9 +81,10 @@ def speaker_view(speaker: Speaker) -> SpeakerView:
     shown = sorted(times, key=lambda pk: (-times[pk], pk))
     # a figure told once neither repeats nor contradicts anything
     shown = [pk for place, pk in enumerate(shown) if place < MOST_FIGURES or times[pk] > 1]
-    members = rows.filter(figure__in=shown).select_related("figure", "claim__article", "claim__outlet")
+    members = rows.filter(figure__in=shown)
+    members = members.select_related("figure", "claim__article", "claim__outlet", "claim__source").only(*READ)
     by_figure: dict[Figure, list[Claim]] = {}
-    for member in members.defer(*UNREAD).order_by("claim__reported_at", "claim_id"):
+    for member in members.order_by("claim__reported_at", "claim_id"):
         member.claim.speaker = speaker
         by_figure.setdefault(member.figure, []).append(member.claim)
     told = [FigureTold(figure, claims, findings_of(claims)) for figure, claims in by_figure.items()]
