@@ -2,6 +2,8 @@
 
 import os
 
+from claimtracker.garbage import leave_alone_what_stays
+
 bind = f"{os.environ.get('HOST') or '127.0.0.1'}:{os.environ.get('PORT') or '8000'}"
 worker_class = "gthread"
 workers = int(os.environ.get("WEB_WORKERS") or 2)
@@ -17,3 +19,8 @@ max_requests_jitter = 200
 worker_tmp_dir = "/dev/shm"
 accesslog = os.environ.get("WEB_ACCESS_LOG") or None
 control_socket_disable = True
+
+
+def when_ready(_arbiter: object) -> None:
+    """Loaded, listening, and no worker forked yet."""
+    leave_alone_what_stays()

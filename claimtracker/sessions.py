@@ -8,7 +8,13 @@ SURFACE = "CLAIMTRACKER_SURFACE"
 
 LIMITS = {
     # a reader has gone long before; searches and exports set a limit of their own
-    "web": {"statement_timeout": "10s", "lock_timeout": "5s", "idle_in_transaction_session_timeout": "60s"},
+    "web": {
+        "statement_timeout": "10s",
+        "lock_timeout": "5s",
+        "idle_in_transaction_session_timeout": "60s",
+        # translating a question into machine code takes longer than answering it
+        "jit": "off",
+    },
     # all within the lease: who waits longer has lost its article, and must not hold locks while it waits. A crash may forget
     # a worker's last commits: whole ones, the latest first, so their articles are queued again and read once more
     "worker": {
@@ -16,6 +22,7 @@ LIMITS = {
         "lock_timeout": "20s",
         "idle_in_transaction_session_timeout": "30s",
         "synchronous_commit": "off",
+        "jit": "off",
     },
     # migrations and dumps take what they take
     "command": {},

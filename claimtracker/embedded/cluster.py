@@ -42,7 +42,10 @@ INITDB = (
 SETTINGS = {
     "listen_addresses": "''",
     "max_connections": "100",
-    "shared_buffers": "64MB",
+    # taken as it fills: a small database never comes to it
+    "shared_buffers": "256MB",
+    # no disk of today seeks
+    "random_page_cost": "1.1",
     "timezone": "UTC",
     "log_timezone": "UTC",
     "wal_level": "minimal",
