@@ -71,7 +71,7 @@ def counted_outlets(outlets: Sequence[Outlet]) -> list[OutletRow]:
 
 
 def outlet_view(outlet: Outlet) -> OutletView:
-    """One outlet's rates over its newest claims and articles, its disputed figures and newest articles, in seven queries.
+    """One outlet's rates over its newest claims and articles, its disputed figures and newest articles, in eight queries.
 
     A thousand claims tell a rate to a point or two, and cost the same for a paper with a million; figures lie further apart.
     """

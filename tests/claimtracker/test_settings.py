@@ -109,8 +109,8 @@ def test_broker_is_chosen_by_its_address(tmp_path, url, transport, queue_type):
 @pytest.mark.parametrize(
     ("surface", "limits"),
     [
-        pytest.param("web", "-c statement_timeout=10s -c lock_timeout=5s -c idle_in_transaction_session_timeout=60s", id="page"),
-        pytest.param("worker", "-c statement_timeout=30s -c lock_timeout=20s -c idle_in_transaction_session_timeout=30s -c synchronous_commit=off", id="worker"),
+        pytest.param("web", "-c statement_timeout=10s -c lock_timeout=5s -c idle_in_transaction_session_timeout=60s -c jit=off", id="page"),
+        pytest.param("worker", "-c statement_timeout=30s -c lock_timeout=20s -c idle_in_transaction_session_timeout=30s -c synchronous_commit=off -c jit=off", id="worker"),
         pytest.param("command", None, id="command"),
         pytest.param("", None, id="unset"),
     ],
@@ -127,5 +127,5 @@ def test_address_stands_above_our_limits(tmp_path):
     (databases,) = read(tmp_path, {"DATABASE_URL": address, "CLAIMTRACKER_SURFACE": "worker"}, "DATABASES")
     options = databases["default"]["OPTIONS"]
     assert options["connect_timeout"] == "9"
-    assert options["options"].endswith("-c synchronous_commit=off -c work_mem=8MB")
+    assert options["options"].endswith("-c synchronous_commit=off -c jit=off -c work_mem=8MB")
     assert options["tcp_user_timeout"] == 20_000
