@@ -36,6 +36,10 @@ WIRE = {
     "tcp_user_timeout": 20_000,
 }
 
+# what every article asks is planned once a connection. A pooler that hands one connection to several, such as PgBouncer, has to
+# know of it (its max_prepared_statements)
+PREPARED = {"prepare_threshold": 5}
+
 
 def surface() -> str:
     """``"web"``, ``"worker"`` or ``"command"``."""
@@ -53,4 +57,4 @@ def session(given: dict[str, Any]) -> dict[str, Any]:
     ours = " ".join(f"-c {name}={value}" for name, value in LIMITS[surface()].items())
     options = " ".join(filter(None, [ours, given.get("options", "")]))
     name = {"application_name": name_of(surface())}
-    return {**WIRE, **name, **given, **({"options": options} if options else {})}
+    return {**WIRE, **PREPARED, **name, **given, **({"options": options} if options else {})}

@@ -62,6 +62,32 @@ def test_updated_rows_are_each_their_own():
 @pytest.mark.parametrize(
     "said",
     [
+        {"value": Decimal("12.5"), "interval": NumericRange(Decimal(12), Decimal(13), "[)")},
+        {"value": Decimal("-0.0000000001"), "interval": NumericRange(None, Decimal(50), "(]")},
+        {"value": None, "interval": NumericRange(Decimal(35), None, "()")},
+        {"value": None, "interval": None, "subject": 'a "quoted" \\ naïve 😀 {subject}'},
+    ],
+)
+def test_inserted_values_stand_as_they_were(said: dict[str, Any]):
+    row = Claim.objects.get(pk=make_claim().pk)
+    row.pk, row.start, row.created_at = None, row.start + 1, Claim(pk=1).created_at
+    for name, value in said.items():
+        setattr(row, name, value)
+    direct.insert([row])
+    kept = Claim.objects.get(pk=row.pk)
+    assert {name: getattr(kept, name) for name in said} == said
+
+
+def test_question_sees_the_values_of_each_time():
+    found = [
+        direct.ask("SELECT 1 + %s", [n], is_prepared=is_prepared) for n in range(7) for is_prepared in (True, False)
+    ]
+    assert found == [[(1 + n,)] for n in range(7) for _ in range(2)]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
         {"value": "12.5"},
         {"value": None, "interval": NumericRange(Decimal(35), None, "[)")},
         {"value": None, "interval": None},
