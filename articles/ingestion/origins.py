@@ -8,10 +8,12 @@ from articles.comparison.copies import copy_share
 from articles.models import Article, direct
 
 MOST_CANDIDATES = 20
+# the keys stand behind a SELECT of their own: planned for their number, a table without statistics would be read whole
 NEAR = f"""
-    SELECT other.id, other.copy_of_id, latest.text
-    FROM articles_article AS other JOIN articles_revision AS latest ON latest.article_id = other.id AND latest.is_latest
-    WHERE other.copy_keys && %s::bigint[] AND other.id <> %s AND other.copy_of_id IS DISTINCT FROM %s
+    SELECT other.id, other.copy_of_id, latest.text FROM articles_article AS other CROSS JOIN LATERAL (
+        SELECT text FROM articles_revision WHERE article_id = other.id AND is_latest LIMIT 1
+    ) AS latest
+    WHERE other.copy_keys && (SELECT %s::bigint[]) AND other.id <> %s AND other.copy_of_id IS DISTINCT FROM %s
     ORDER BY other.id LIMIT {MOST_CANDIDATES}
 """
 

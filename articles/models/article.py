@@ -154,7 +154,8 @@ class Article(models.Model):
             models.Index(NEWEST, models.F("id").desc(), name="article_newest"),
             models.Index("outlet", NEWEST, models.F("id").desc(), name="article_outlet", include=["copy_of"]),
             models.Index(fields=["ended_at"], name="article_ended"),
-            GinIndex(fields=["copy_keys"], name="article_copy_keys"),
+            # asked with every article: a list of what is still to be sorted in would be read each time
+            GinIndex(fields=["copy_keys"], name="article_copy_keys", fastupdate=False),
             GinIndex(fields=["title"], name="article_title_trgm", opclasses=["gin_trgm_ops"]),
         ]
 
