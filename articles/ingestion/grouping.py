@@ -103,6 +103,8 @@ def _lock(settled: Settlement) -> tuple[dict[str, Figure], set[int]]:
     """
     names = {match.figure for match in settled.places.values() if not match.figure.startswith("new")}
     names |= set(settled.merged)
+    if not names:
+        return {}, set()
     rows = Figure.objects.filter(pk__in=[int(name) for name in names]).order_by("pk").select_for_update(of=["self"])
     figures = {str(row.pk): row for row in rows.select_related("merged_into")}
     gone = {row.pk for row in figures.values() if row.merged_into_id is not None}

@@ -5,15 +5,17 @@ The broker only carries work. Whoever holds the token of an unexpired lease may 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
+from functools import cache
 from uuid import UUID, uuid4
 
 from django.db import connection, transaction
 from django.db.models import DurationField, ExpressionWrapper, F, Q, Value
 from django.db.models.functions import Least, Now, Power
 
-from articles.models import Article, direct
+from articles.ingestion.locks import HELD, numbers
+from articles.models import Article, Capture, direct
 
 LEASE = timedelta(seconds=30)
 MOST_ATTEMPTS = 3
@@ -33,11 +35,12 @@ TAKE = """
     SET state = 'running', lease_token = %s, lease_until = statement_timestamp() + %s, attempt_count = attempt_count + 1
     WHERE id = %s AND state = 'queued' AND next_attempt_at <= statement_timestamp()
 """
+UNREAD = "SELECT * FROM articles_capture WHERE article_id = held.id AND read_at IS NULL ORDER BY id LIMIT 1"
 # what people may have entered while the page was read
 STATED = ("outlet_id", "title", "byline", "language", "published_at", "is_date_only")
 ENTER = f"""
     SELECT set_config('idle_in_transaction_session_timeout', '{LEASE.total_seconds():.0f}s', true),
-        EXISTS (SELECT FROM articles_revision WHERE article_id = held.id), {", ".join(STATED)}
+        {HELD}, EXISTS (SELECT FROM articles_revision WHERE article_id = held.id), {", ".join(STATED)}
     FROM articles_article AS held WHERE id = %s AND lease_token = %s AND state = 'running' FOR NO KEY UPDATE OF held
 """
 # a statement sees the rows as they were before it: the capture that it marks is named apart
@@ -64,6 +67,25 @@ def take(article_id: int) -> UUID | None:
     return token if direct.tell(TAKE, [token, LEASE, article_id]) else None
 
 
+def take_with_capture(article_id: int) -> tuple[UUID, Article, Capture | None] | None:
+    """The same with the article's row and its oldest capture that nobody has read, as they are under the lease."""
+    token = uuid4()
+    found = direct.ask(_take_with_capture(), [token, LEASE, article_id], is_prepared=True)
+    if not found:
+        return None
+    width = len(Article._meta.concrete_fields)
+    article, capture = direct.row_of(Article, found[0][:width]), found[0][width:]
+    return token, article, direct.row_of(Capture, capture) if capture[0] else None
+
+
+@cache
+def _take_with_capture() -> str:
+    columns = f"{direct.columns_of(Article, 'held')}, {direct.columns_of(Capture, 'unread')}"
+    return (
+        f"WITH held AS ({TAKE} RETURNING *) SELECT {columns} FROM held LEFT JOIN LATERAL ({UNREAD}) AS unread ON true"
+    )
+
+
 def renew(article_id: int, token: UUID) -> None:
     """Hold the lease for another 30 seconds; raises LeaseLost when it is no longer ours."""
     _fenced(article_id, token, lease_until=Now() + LEASE)
@@ -75,16 +97,16 @@ def bind_locks() -> None:
         cursor.execute(f"SET LOCAL idle_in_transaction_session_timeout = '{LEASE.total_seconds():.0f}s'")
 
 
-def enter(article: Article, token: UUID) -> bool:
+def enter(article: Article, token: UUID, names: Iterable[str] = ()) -> bool:
     """Begin the finishing transaction behind the fence, with its locks bound; says whether the article has a text already.
 
-    The row stays locked, so that no sweep takes it back while we write, and ``article`` has what is stated in it now.
-    Raises LeaseLost when it is no longer ours.
+    The row stays locked, so that no sweep takes it back while we write, and the ``names`` are held (:func:`locks.hold`);
+    ``article`` has what is stated in it now. Raises LeaseLost when it is no longer ours.
     """
-    found = direct.ask(ENTER, [article.pk, token])
+    found = direct.ask(ENTER, [numbers(names), article.pk, token], is_prepared=True)
     if not found:
         raise _lost(article.pk)
-    _, was_read, *stated = found[0]
+    _, _, was_read, *stated = found[0]
     for name, value in zip(STATED, stated, strict=True):
         setattr(article, name, value)
     return bool(was_read)
@@ -97,7 +119,7 @@ def finish(article: Article, token: UUID, *, read: int | None = None, also: Sequ
     """
     more = direct.assignments(article, also)
     sql = FINISH.format(more="".join(f", {each}" for each in more))
-    found = direct.ask(sql, [read, article.pk, read, *more.values(), article.pk, token])
+    found = direct.ask(sql, [read, article.pk, read, *more.values(), article.pk, token], is_prepared=True)
     if not found:
         raise _lost(article.pk)
     return bool(found[0][0] == Article.State.QUEUED)

@@ -85,6 +85,8 @@ def _new_speaker(key: str, voice: Voice) -> None:
 def sources_for(voices: Iterable[Voice]) -> dict[str, Source]:
     """The cited source of each voice, by :func:`name_key`; one that is a known outlet is linked to it."""
     wanted = {name_key(voice.name): voice for voice in voices if voice.name.strip()}
+    if not wanted:
+        return {}
     known = set(Source.objects.filter(key__in=list(wanted)).values_list("key", flat=True))
     Source.objects.bulk_create(
         [_new_source(key, wanted[key]) for key in sorted(wanted.keys() - known)], ignore_conflicts=True

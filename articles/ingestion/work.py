@@ -30,7 +30,6 @@ from articles.ingestion.twins import address_of, hand_over, twin_of
 from articles.ingestion.visits import plan_visit
 from articles.models import Article, Capture
 from articles.models.article import SAME_PAGE
-from articles.models.direct import rows_of
 
 log = logging.getLogger(__name__)
 # each claim is weighed against each other: six hundred take seconds, thousands alike longer than a task may
@@ -121,11 +120,12 @@ def extract_article(article_id: int) -> Step:
 
     Returns EXTRACT when another capture waits: every text of an article becomes a revision, in the order received.
     """
-    token = leases.take(article_id)
-    if token is None:
+    held = leases.take_with_capture(article_id)
+    if held is None:
         return Step.NOTHING
+    token, article, capture = held
     try:
-        return _extract(article_id, token)
+        return _extract(article, token, capture)
     except (ParseRejected, Unreadable) as fault:
         _unreadable(article_id, token, str(fault))
     except leases.LeaseLost as lost:
@@ -171,44 +171,40 @@ def _unreadable(article_id: int, token: UUID, why: str) -> None:
     leases.finish(article, token)
 
 
-def _extract(article_id: int, token: UUID) -> Step:
-    unread = rows_of(Capture, "WHERE article_id = %s AND read_at IS NULL ORDER BY id LIMIT 1", [article_id])
-    (article,) = rows_of(Article, "WHERE id = %s", [article_id])
-    if not unread:
+def _extract(article: Article, token: UUID, capture: Capture | None) -> Step:
+    if capture is None:
         leases.finish(article, token)
         return Step.NOTHING
-    capture = unread[0]
     began = monotonic()
     page = read_capture(capture)
     if monotonic() - began > RENEWED_AFTER_S:
-        leases.renew(article_id, token)
+        leases.renew(article.pk, token)
     published = article.published_at or page.published
     found = find_claims(
         page.text, published=published.date() if published else None, outlet=page.outlet, title=page.title
     )
     if monotonic() - began > RENEWED_AFTER_S:
-        leases.renew(article_id, token)
+        leases.renew(article.pk, token)
+    article.copy_keys, article.topic = list(sketch(page.text)), list(topic_terms(page.title, page.text))
     return _finish(article, token, capture, page, found)
 
 
 @transaction.atomic
 def _finish(article: Article, token: UUID, capture: Capture, page: PageText, found: tuple[FoundClaim, ...]) -> Step:
     """Everything at once, behind the fence: the text, its claims, their figures, the end of the work."""
-    was_read = leases.enter(article, token)
     address = address_of(article, capture, page)
-    if (twin := twin_of(article, address)) and not was_read:
-        Capture.objects.filter(pk=capture.pk).update(read_at=Now())
-        leases.reject(article.pk, token, f"{SAME_PAGE} {twin.pk}: {twin.url}"[:2000])
-        hand_over(capture, twin)
-        return Step.NOTHING
-    article.copy_keys, article.topic = list(sketch(page.text)), list(topic_terms(page.title, page.text))
-    hold(
-        [f"term {term}" for term in article.topic[:LOCKED_TERMS]]
-        + [f"text {k}" for k in article.copy_keys[:LOCKED_KEYS]]
-    )
+    names = [f"term {term}" for term in article.topic[:LOCKED_TERMS]]
+    names += [f"text {k}" for k in article.copy_keys[:LOCKED_KEYS]]
+    # whoever hands its capture over to a twin waits for the twin's row, and must not hold what that one may wait for
+    is_elsewhere = bool(address) and address != article.url
+    was_read = leases.enter(article, token, () if is_elsewhere else names)
+    if is_elsewhere:
+        if (twin := twin_of(article, address)) and not was_read:
+            return _end_as_twin(article, token, capture, twin)
+        hold(names)
+        if twin is None:
+            article.url, article.identity = address, identity_of(address, None)
     note_origin(article, page.text)
-    if address and twin is None:
-        article.url, article.identity = address, identity_of(address, None)
     note_facts(article, page)
     has_news = leases.finish(article, token, read=capture.pk, also=WRITTEN)
     older = list(article.revisions.defer("search").order_by("pk")) if was_read else []
@@ -223,3 +219,10 @@ def _finish(article: Article, token: UUID, capture: Capture, page: PageText, fou
     group_claims(claims[:MOST_GROUPED], are_new=not older)
     log.info("read: text %s with %s claims", revision.number, len(claims))
     return Step.EXTRACT if has_news else Step.NOTHING
+
+
+def _end_as_twin(article: Article, token: UUID, capture: Capture, twin: Article) -> Step:
+    Capture.objects.filter(pk=capture.pk).update(read_at=Now())
+    leases.reject(article.pk, token, f"{SAME_PAGE} {twin.pk}: {twin.url}"[:2000])
+    hand_over(capture, twin)
+    return Step.NOTHING

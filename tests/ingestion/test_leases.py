@@ -36,6 +36,26 @@ def test_take_gives_one_token(article_id: int):
     assert leases.take(article_id) is None
 
 
+def test_take_brings_the_row_and_its_oldest_unread_capture(article_id: int):
+    article = Article.objects.get(pk=article_id)
+    first = article.captures.get()
+    article.captures.create(raw=b"later", sha256="1" * 64, media_type="text/plain")
+    held = leases.take_with_capture(article_id)
+    assert held is not None
+    token, row, capture = held
+    assert (row.lease_token, row.state, row.url) == (token, "running", article.url)
+    assert capture is not None
+    assert (capture.pk, bytes(capture.raw), capture.said) == (first.pk, bytes(first.raw), first.said)
+    assert leases.take_with_capture(article_id) is None
+
+
+def test_take_brings_no_capture_where_all_are_read(article_id: int):
+    Article.objects.get(pk=article_id).captures.update(read_at=Now())
+    held = leases.take_with_capture(article_id)
+    assert held is not None
+    assert held[2] is None
+
+
 def test_take_waits_for_the_next_attempt(article_id: int):
     Article.objects.filter(pk=article_id).update(next_attempt_at=Now() + timedelta(minutes=1))
     assert leases.take(article_id) is None
