@@ -13,7 +13,19 @@ from django.db import transaction
 from articles.actions import audit
 from articles.actions.idempotency import forget_old_writes
 from articles.actions.rates import forget_old_counts
-from articles.ingestion import alerting, dumps, intake, leases, mail, mailing, polling, sending, visits, webhooks, work
+from articles.ingestion import (
+    alerting,
+    dumps,
+    intake,
+    mail,
+    mailing,
+    polling,
+    sending,
+    sweeping,
+    visits,
+    webhooks,
+    work,
+)
 from articles.ingestion.child import ParseRejected, read_opml_safely
 from articles.ingestion.identity import BadAddress
 from articles.ingestion.opening import open_file
@@ -85,7 +97,7 @@ def send_article(article_id: int, queue: str | None = None) -> None:
     """Send a queued article to the queue of its next step, or to the one that is named."""
     task = {Step.FETCH: fetch_article, Step.EXTRACT: extract_article}.get(work.next_step(article_id))
     if task is not None:
-        leases.note_sent(article_id)
+        sweeping.note_sent(article_id)
         enqueue(task, article_id, queue)
 
 
@@ -108,10 +120,10 @@ def extract_article(article_id: int) -> None:
 @shared_task
 def sweep() -> None:
     """Send again what is due, and what a dead worker left."""
-    for article_id in leases.sweep_expired():
+    for article_id in sweeping.sweep_expired():
         # it has waited once: not behind all that came since
         send_article(article_id, FAST)
-    for article_id in leases.claim_unsent(are_queues_empty=sending.are_empty(QUEUES)):
+    for article_id in sweeping.claim_unsent(are_queues_empty=sending.are_empty(QUEUES)):
         send_article(article_id)
 
 

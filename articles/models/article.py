@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import ClassVar
+from uuid import UUID
 
 import pghistory
 import pgtrigger
@@ -45,9 +47,10 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         """Queued, and their message is to be sent (again), by the database's clock."""
         return self.filter(state=Article.State.QUEUED, send_at__lte=Now()).order_by("send_at", "pk")
 
-    def lost_by_worker(self) -> ArticleQuerySet:
-        """Running under a lease that ended."""
-        return self.filter(state=Article.State.RUNNING, lease_until__lt=Now())
+    def lost_by_worker(self, tokens: Collection[UUID] = ()) -> ArticleQuerySet:
+        """Running under a lease that ended, or by one of these tokens, whose holders are dead."""
+        left = models.Q(lease_until__lt=Now()) | models.Q(lease_token__in=tokens)
+        return self.filter(left, state=Article.State.RUNNING)
 
 
 @pghistory.track(

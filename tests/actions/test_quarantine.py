@@ -4,7 +4,7 @@ import pytest
 
 from articles.actions.quarantine import discard_article, retry_article
 from articles.actions.versions import Refused
-from articles.ingestion import leases
+from articles.ingestion import leases, sweeping
 from articles.models import Article
 from tests.factories import make_article, make_user
 
@@ -20,7 +20,7 @@ def test_retry_gives_three_attempts_again(state: Article.State):
     article = retry_article(article=quarantined(state), by=make_user("ines"))
     assert (article.state, article.attempt_count, article.crash_count) == (Article.State.QUEUED, 0, 0)
     assert article.reason == "tried again for ines"
-    assert leases.claim_unsent(are_queues_empty=False) == [article.pk]
+    assert sweeping.claim_unsent(are_queues_empty=False) == [article.pk]
     assert leases.take(article.pk) is not None
 
 

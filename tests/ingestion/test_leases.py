@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import F
 from django.db.models.functions import Now
 
-from articles.ingestion import leases
+from articles.ingestion import leases, sweeping
 from articles.models import Article
 from tests.ingestion.stories import FLOOD, hand_in
 
@@ -85,7 +85,7 @@ def test_late_holder_is_fenced_after_the_sweep(article_id: int):
     late = leases.take(article_id)
     assert late is not None
     expire(article_id)
-    assert leases.sweep_expired() == [article_id]
+    assert sweeping.sweep_expired() == [article_id]
     assert leases.take(article_id) is not None
     with pytest.raises(leases.LeaseLost):
         finish(article_id, late)
@@ -93,14 +93,14 @@ def test_late_holder_is_fenced_after_the_sweep(article_id: int):
 
 def test_sweep_leaves_a_running_lease(article_id: int):
     leases.take(article_id)
-    assert leases.sweep_expired() == []
+    assert sweeping.sweep_expired() == []
 
 
 def test_sweep_quarantines_what_killed_three_workers(article_id: int):
-    for _ in range(leases.MOST_CRASHES):
+    for _ in range(sweeping.MOST_CRASHES):
         leases.take(article_id)
         expire(article_id)
-        leases.sweep_expired()
+        sweeping.sweep_expired()
     article = Article.objects.get(pk=article_id)
     assert article.state == Article.State.QUARANTINED
     assert "died 3 times" in article.reason
@@ -127,7 +127,7 @@ def test_release_gives_the_attempt_back(article_id: int):
 def test_note_sent_doubles_the_pause(article_id: int):
     pauses: list[timedelta] = []
     for _ in range(3):
-        leases.note_sent(article_id)
+        sweeping.note_sent(article_id)
         pauses += Article.objects.annotate(pause=F("send_at") - Now()).values_list("pause", flat=True)
     # what passed until it was asked for is less than half a minute
     assert [round(pause.total_seconds() / 60) for pause in pauses] == [1, 2, 4]
@@ -135,8 +135,8 @@ def test_note_sent_doubles_the_pause(article_id: int):
 
 
 def test_one_sweep_sends_what_is_due(article_id: int):
-    assert leases.claim_unsent(are_queues_empty=False) == [article_id]
-    assert leases.claim_unsent(are_queues_empty=False) == []
+    assert sweeping.claim_unsent(are_queues_empty=False) == [article_id]
+    assert sweeping.claim_unsent(are_queues_empty=False) == []
 
 
 @pytest.mark.parametrize(
@@ -150,24 +150,24 @@ def test_one_sweep_sends_what_is_due(article_id: int):
 def test_what_was_sent_is_sent_again_when_the_queues_are_empty(
     article_id: int, waited: timedelta, are_queues_empty: bool, is_sent: bool
 ):
-    leases.note_sent(article_id)
+    sweeping.note_sent(article_id)
     Article.objects.filter(pk=article_id).update(send_at=Now() - waited)
-    assert leases.claim_unsent(are_queues_empty=are_queues_empty) == [article_id] * is_sent
+    assert sweeping.claim_unsent(are_queues_empty=are_queues_empty) == [article_id] * is_sent
 
 
 def test_forgotten_messages_are_sent_again_when_nobody_works(article_id: int):
-    leases.note_sent(article_id)
-    assert leases.claim_unsent(are_queues_empty=False) == []
-    assert leases.claim_unsent(are_queues_empty=True) == [article_id]
+    sweeping.note_sent(article_id)
+    assert sweeping.claim_unsent(are_queues_empty=False) == []
+    assert sweeping.claim_unsent(are_queues_empty=True) == [article_id]
 
 
 def test_nothing_is_forgotten_while_somebody_works(article_id: int):
-    leases.note_sent(article_id)
+    sweeping.note_sent(article_id)
     other = Article.objects.create(identity="other", via=Article.Via.COMMAND)
     token = leases.take(other.pk)
     assert token is not None
-    assert leases.claim_unsent(are_queues_empty=True) == []
+    assert sweeping.claim_unsent(are_queues_empty=True) == []
     finish(other.pk, token)
-    assert leases.claim_unsent(are_queues_empty=True) == []
+    assert sweeping.claim_unsent(are_queues_empty=True) == []
     Article.objects.filter(pk=other.pk).update(ended_at=Now() - timedelta(seconds=6))
-    assert leases.claim_unsent(are_queues_empty=True) == [article_id]
+    assert sweeping.claim_unsent(are_queues_empty=True) == [article_id]
