@@ -12,7 +12,7 @@ STATE: list[Operation] = [
 
 
 class Migration(migrations.Migration):
-    dependencies = [("articles", "0018_lists_of_sitemaps")]
+    dependencies = [("articles", "0021_counted_in_index")]
 
     operations = [
         # not built anew: its rows are the same
