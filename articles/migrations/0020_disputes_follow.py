@@ -34,7 +34,6 @@ class Migration(migrations.Migration):
             name='worth',
             field=models.GeneratedField(db_persist=True, expression=django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('points'), '+', models.Value(25)), '-', models.Func(models.F('opened_at'), output_field=models.IntegerField(), template="floor(extract(epoch FROM %(expressions)s - timestamptz '2020-01-01 00:00:00+00') / 86400)::int")), help_text="on the scale of the figure's", output_field=models.IntegerField()),
         ),
-        migrations.RunSQL(FILL, migrations.RunSQL.noop),
         migrations.AddIndex(
             model_name='dispute',
             index=models.Index(condition=models.Q(('state__in', ['open', 'under_review', 'reopened'])), fields=['-opened_at', '-id'], name='dispute_opened_at'),
@@ -59,4 +58,6 @@ class Migration(migrations.Migration):
             model_name='figure',
             trigger=pgtrigger.compiler.Trigger(name='disputes_follow', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."outlet_count" IS DISTINCT FROM (NEW."outlet_count") OR OLD."points" IS DISTINCT FROM (NEW."points"))', func='\n    UPDATE articles_dispute SET reach = NEW.outlet_count, points = NEW.points\n    WHERE figure_id = NEW.id AND (reach, points) IS DISTINCT FROM (NEW.outlet_count, NEW.points);\n    RETURN NULL;\n', hash='19ed460eade7214a4b48321bfb938b1a35ebb8fa', operation='UPDATE', pgid='pgtrigger_disputes_follow_03368', table='articles_figure', when='AFTER')),
         ),
+        # last: a table whose rows were written in this transaction takes no index
+        migrations.RunSQL(FILL, migrations.RunSQL.noop),
     ]
