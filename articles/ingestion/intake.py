@@ -13,7 +13,7 @@ from django.db.models.functions import Now
 from articles.extraction.file_kinds import Kind
 from articles.ingestion.identity import BadAddress, canonical_url, identity_of
 from articles.ingestion.resolve import outlet_for
-from articles.ingestion.submission import Outcome, Receipt, Said, Submission, storable
+from articles.ingestion.submission import Outcome, Receipt, Said, Submission, in_utc, storable
 from articles.models import Article, Capture, Feed
 
 MOST_BYTES = 5_000_000
@@ -96,7 +96,7 @@ def _date_fault(said: Said) -> str:
 
 
 def parse_published(stated: str) -> datetime | None:
-    """The aware time that a submitter stated; a bare date, or a time without a zone, is UTC. None for anything else.
+    """The time that a submitter stated, in UTC, as which a bare date and a time without a zone are read. None for anything else.
 
     >>> parse_published("2026-03-02").isoformat()
     '2026-03-02T00:00:00+00:00'
@@ -105,7 +105,7 @@ def parse_published(stated: str) -> datetime | None:
         at = datetime.fromisoformat(stated.strip())
     except ValueError:
         return None
-    return at if at.tzinfo else at.replace(tzinfo=UTC)
+    return in_utc(at if at.tzinfo else at.replace(tzinfo=UTC))
 
 
 def _capture(article: Article, submission: Submission) -> bool:

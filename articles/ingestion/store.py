@@ -13,6 +13,7 @@ from django.db.backends.postgresql.psycopg_any import NumericRange
 from articles.extraction.claims import VERSION
 from articles.extraction.values import FoundClaim, Interval, PageText, Reason, Span, Voice
 from articles.ingestion.resolve import MOST_NAME_CHARS, name_key, outlet_for, sources_for, speakers_for
+from articles.ingestion.submission import in_utc
 from articles.models import Article, Claim, Revision
 from articles.models.claim import MOST
 from articles.models.direct import insert
@@ -74,7 +75,8 @@ def note_facts(article: Article, page: PageText) -> None:
     article.byline = article.byline or page.byline
     article.language = article.language or page.language[:16]
     if article.published_at is None:
-        article.published_at, article.is_date_only = page.published, page.is_date_only
+        article.published_at = in_utc(page.published) if page.published else None
+        article.is_date_only = page.is_date_only
     article.is_truncated = page.is_truncated
 
 

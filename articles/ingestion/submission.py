@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, fields
+from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 
@@ -13,6 +14,14 @@ _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 def storable(text: str) -> str:
     """The text without NUL and lone surrogates, which PostgreSQL and UTF-8 refuse."""
     return _UNSTORABLE.sub("", text)
+
+
+def in_utc(at: datetime) -> datetime | None:
+    """The same moment in UTC: PostgreSQL refuses offsets of sixteen hours and more. None for one outside of the years 1 to 9999."""
+    try:
+        return at.astimezone(UTC)
+    except OverflowError:
+        return None
 
 
 @dataclass(frozen=True, slots=True)
