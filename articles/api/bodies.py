@@ -8,58 +8,38 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from articles.api.words import WEB_OR_NOTHING, Words, some_words, web_address
 from articles.models import Annotation, Claim, Dispute, Follow, Token, Verdict
 from articles.models.alert import Trigger
 from articles.tasks import Said, Submission
 
-LONGEST_TEXT = 20_000
 MOST_AT_ONCE = 100
 MOST_FILES = 10
 NUMBER = r"^-?[0-9]{1,27}(\.[0-9]{1,10})?$"
-SOME_TEXT = r"\S"
-WEB = r"^https?://[A-Za-z0-9-]+([.][A-Za-z0-9-]+)*(:[1-9][0-9]{0,3})?(/[!-~]*)?$"
 
 HTTPS = r"^https://[!-~]+$"
-
-
-def _at_most(most: int) -> Any:
-    def check(text: str) -> None:
-        if len(text) > most:
-            raise serializers.ValidationError(f"has at most {most:,} characters, this one has {len(text):,}")
-
-    return check
-
-
-def _some(most: int = LONGEST_TEXT, **more: Any) -> serializers.CharField:
-    told: dict[str, Any] = {"invalid": "there are no words in it"}
-    return serializers.RegexField(SOME_TEXT, error_messages=told, validators=[_at_most(most)], **more)
 
 
 def _row(**more: Any) -> serializers.IntegerField:
     return serializers.IntegerField(min_value=1, max_value=2**62, **more)
 
 
-def _web(**more: Any) -> serializers.CharField:
-    told: dict[str, Any] = {"invalid": "an address that begins with http:// or https:// is needed"}
-    return serializers.RegexField(WEB, required=False, error_messages=told, validators=[_at_most(1300)], **more)
-
-
 class SaidBody(serializers.Serializer[Any]):
     """What the sender knows of an article. Empty: not known."""
 
-    outlet = serializers.CharField(max_length=200, required=False, allow_blank=True)
-    title = serializers.CharField(max_length=2000, required=False, allow_blank=True)
-    byline = serializers.CharField(max_length=500, required=False, allow_blank=True)
-    published = serializers.CharField(max_length=40, required=False, help_text="ISO 8601 date or time")
-    language = serializers.CharField(max_length=16, required=False, allow_blank=True)
+    outlet = Words(max_length=200, required=False, allow_blank=True)
+    title = Words(max_length=2000, required=False, allow_blank=True)
+    byline = Words(max_length=500, required=False, allow_blank=True)
+    published = Words(max_length=40, required=False, allow_blank=True, help_text="ISO 8601 date or time")
+    language = Words(max_length=16, required=False, allow_blank=True)
 
 
 class SubmissionBody(SaidBody):
     """An article to read: its ``text``, its ``html``, or only its ``url``, and what is known of it."""
 
-    url = _web(help_text="where it stands; alone, it is fetched")
-    text = _some(5_000_000, required=False, trim_whitespace=False)
-    html = _some(5_000_000, required=False, trim_whitespace=False)
+    url = web_address(help_text="where it stands; alone, it is fetched")
+    text = some_words(5_000_000, required=False, trim_whitespace=False)
+    html = some_words(5_000_000, required=False, trim_whitespace=False)
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         if "text" in attrs and "html" in attrs:
@@ -95,15 +75,15 @@ class FilesBody(SaidBody):
     file = serializers.ListField(
         child=PartField(allow_empty_file=True), min_length=1, max_length=MOST_FILES, help_text="one part a file"
     )
-    url = _web(help_text="where the article stands that the file holds")
+    url = web_address(WEB_OR_NOTHING, allow_blank=True, help_text="where the article stands that the file holds")
 
 
 class CorrectionBody(serializers.Serializer[Any]):
     """``value`` as text: "40500", "20 to 25", a name, a date; empty says that there is none."""
 
     field = serializers.ChoiceField(choices=Claim.Correctable.choices)
-    value = serializers.CharField(max_length=1000, allow_blank=True)
-    reason = _some()
+    value = Words(max_length=1000, allow_blank=True)
+    reason = some_words()
 
 
 class DisputeBody(serializers.Serializer[Any]):
@@ -112,7 +92,7 @@ class DisputeBody(serializers.Serializer[Any]):
     figure = _row(required=False)
     claim = _row(required=False)
     kind = serializers.ChoiceField(choices=Dispute.Kind.choices)
-    reason = _some()
+    reason = some_words()
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         return _exactly_one(attrs, "figure", "claim")
@@ -122,18 +102,18 @@ class ClosingBody(serializers.Serializer[Any]):
     """How a dispute ends."""
 
     state = serializers.ChoiceField(choices=[Dispute.State.RESOLVED.value, Dispute.State.DISMISSED.value])
-    reason = _some()
+    reason = some_words()
 
 
 class VerdictBody(serializers.Serializer[Any]):
     """A ruling; ``prioritise`` needs a claim, ``range`` its ends (without a rule's own members it is a 422)."""
 
     rule = serializers.ChoiceField(choices=Verdict.Rule.choices)
-    text = _some()
-    evidence_url = _web()
+    text = some_words()
+    evidence_url = web_address()
     preferred_claim = _row(required=False)
-    low = serializers.RegexField(NUMBER, required=False)
-    high = serializers.RegexField(NUMBER, required=False)
+    low = Words(NUMBER, required=False)
+    high = Words(NUMBER, required=False)
 
 
 class AnnotationBody(serializers.Serializer[Any]):
@@ -150,8 +130,8 @@ class AnnotationBody(serializers.Serializer[Any]):
     revision = _row(required=False)
     start = serializers.IntegerField(min_value=0, max_value=10_000_000, required=False)
     end = serializers.IntegerField(min_value=1, max_value=10_000_000, required=False)
-    body = _some()
-    evidence_url = _web()
+    body = some_words()
+    evidence_url = web_address()
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         return _exactly_one(attrs, "claim", "figure", "dispute", "parent", "revision")
@@ -160,7 +140,7 @@ class AnnotationBody(serializers.Serializer[Any]):
 class TokenBody(serializers.Serializer[Any]):
     """A new key: what it is for, what it may do, and for how many days."""
 
-    name = _some(100)
+    name = some_words(100)
     scopes = serializers.ListField(
         child=serializers.ChoiceField(choices=Token.Scope.choices), max_length=len(Token.Scope.values)
     )
@@ -183,7 +163,7 @@ class FollowBody(HowBody):
     figure = _row(required=False)
     speaker = _row(required=False)
     outlet = _row(required=False)
-    query = _some(1000, required=False, help_text="as the address of the list has it: `hedge=about&speaker=3`")
+    query = some_words(1000, required=False, help_text="as the address of the list has it: `hedge=about&speaker=3`")
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         return _exactly_one(attrs, "figure", "speaker", "outlet", "query")
@@ -192,7 +172,7 @@ class FollowBody(HowBody):
 class WebhookBody(serializers.Serializer[Any]):
     """The https address that all alerts go to."""
 
-    url = serializers.RegexField(HTTPS, max_length=2000, error_messages={"invalid": "an https:// address is needed"})
+    url = Words(HTTPS, max_length=2000, error_messages={"invalid": "an https:// address is needed"})
 
 
 class Flag(serializers.BooleanField):
