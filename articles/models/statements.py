@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
 from typing import Any
@@ -18,8 +18,8 @@ from articles.models.claim import Claim
 
 COLUMNS = (
     "pk", "article_id", "surface", "value", "interval", "hedge", "trend", "unit", "unit_code", "currency", "measure", "status",
-    "is_negated", "subject", "subject_parts", "place", "as_of", "sentence", "start", "end", "sentence_start", "mode", "reported_at",
-    "speaker__name", "source__name", "outlet__name", "article__copy_of_id", "article__topic",
+    "is_negated", "subject", "subject_parts", "place", "as_of", "sentence", "start", "end", "sentence_start", "mode",
+    "speaker__name", "source__name", "outlet__name", "article__published_at", "article__copy_of_id", "article__topic",
 )  # fmt: skip
 
 
@@ -90,7 +90,7 @@ def _of_row(row: dict[str, Any]) -> Statement:
         source=row["source__name"] or "",
         mode=Mode(row["mode"]),
         outlet=row["outlet__name"] or "",
-        published=row["reported_at"].date(),
+        published=_day(row["article__published_at"]),
         origin=str(row["article__copy_of_id"] or row["article_id"]),
         topic=tuple(row["article__topic"]),
     )
@@ -121,7 +121,7 @@ def statement_of_claim(claim: Claim) -> Statement:
         source=claim.source.name if claim.source else "",
         mode=Mode(claim.mode),
         outlet=claim.outlet.name if claim.outlet else "",
-        published=claim.reported_at.date(),
+        published=_day(article.published_at),
         origin=str(article.copy_of_id or article.pk),
         topic=tuple(article.topic),
     )
@@ -150,6 +150,11 @@ def interval_of(stored: Any) -> Interval:
         low_open=stored.lower is not None and not stored.lower_inc,
         high_open=stored.upper is not None and not stored.upper_inc,
     )
+
+
+def _day(published: datetime | None) -> date | None:
+    """The day an article came out; of one that does not say so nothing is known, and not the day it was taken in."""
+    return published.date() if published else None
 
 
 def _number(end: Decimal | None) -> Decimal | None:

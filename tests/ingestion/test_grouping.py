@@ -1,6 +1,6 @@
 """Claims into figures, counts and machine disputes through the database."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.contrib.auth.models import User
@@ -10,6 +10,7 @@ from articles.actions.counts import recount
 from articles.ingestion import work
 from articles.ingestion.grouping import group_claims
 from articles.models import Article, Claim, Dispute, Figure, Membership
+from articles.models.statements import statement_of_claim, statements_by_id
 from tests.ingestion.stories import hand_in, read
 
 pytestmark = pytest.mark.django_db
@@ -111,3 +112,11 @@ def test_part_of_a_total_is_a_component_of_its_figure() -> None:
     assert "12 is less than 35" in component.reasons
     assert figure.claim_count == 1
     assert Membership.objects.counted().get(claim=part).figure != figure
+
+
+def test_day_of_an_article_without_a_date_is_not_known() -> None:
+    undated, dated = report("35 people", "Herald"), report("52 people", "Courier", published="2020-01-09")
+    for article, day in ((undated, None), (dated, date(2020, 1, 9))):
+        claim = Claim.objects.for_list().filter(article=article).earliest("pk")
+        assert statement_of_claim(claim).published == day
+        assert statements_by_id([claim.pk])[claim.pk].published == day
