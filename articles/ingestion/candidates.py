@@ -12,7 +12,7 @@ from math import sqrt
 from django.db.models import Exists, OuterRef, Q
 
 from articles.comparison.values import Statement
-from articles.models import Act, Annotation, ClaimKey, Dispute, Figure, Membership, direct
+from articles.models import Act, Annotation, ClaimKey, Dispute, Figure, Membership, Review, direct
 from articles.models.statements import statements_by_id, with_array
 
 CLAIMS_OF_A_KEY = 40
@@ -136,16 +136,20 @@ def _told(figure_ids: list[int]) -> dict[int, list[Statement]]:
 
 
 def _decided() -> Q:
-    """Whether a person said anything of the figure or took one of its claims out of another: such a one is never merged away."""
+    """Whether a person said anything of the figure or of one of its claims, or took it out of another: it keeps its claims."""
     members = Membership.objects.filter(figure=OuterRef("pk"))
     rejected = Membership.objects.filter(claim__memberships__figure=OuterRef("pk"), status=Membership.Status.REJECTED)
-    handled = Q(opened_by__isnull=False) | Q(closed_by__isnull=False) | Q(verdicts__isnull=False)
-    disputes = Dispute.objects.filter(handled, figure=OuterRef("pk"))
-    notes = Annotation.objects.filter(figure=OuterRef("pk"))
+    handled = Q(opened_by__isnull=False) | Q(closed_by__isnull=False) | Q(assigned_to__isnull=False)
+    told = Q(verdicts__isnull=False) | Q(annotations__isnull=False)
+    disputes = Dispute.objects.filter(handled | told, figure=OuterRef("pk"))
+    of_a_claim = {"claim__memberships__figure": OuterRef("pk")}
     return (
         Q(is_locked=True)
         | Exists(members.exclude(status=Membership.Status.SUGGESTED))
         | Exists(rejected)
         | Exists(disputes)
-        | Exists(notes)
+        | Q(Exists(Annotation.objects.filter(figure=OuterRef("pk"))))
+        | Q(Exists(Annotation.objects.filter(**of_a_claim)))
+        | Q(Exists(Dispute.objects.filter(**of_a_claim)))
+        | Q(Exists(Review.objects.filter(**of_a_claim)))
     )

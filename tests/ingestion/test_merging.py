@@ -6,8 +6,10 @@ import pytest
 from django.contrib.auth.models import User
 from django.db.models.functions import Now
 
+from articles.actions.claims import approve_claim
 from articles.actions.counts import recount
 from articles.actions.curate import decide_membership, redefine_figure, split_figure
+from articles.actions.notes import Target, annotate
 from articles.ingestion.grouping import group_claims
 from articles.models import Article, Claim, Dispute, Figure, Membership
 from tests.factories import make_claim, make_figure
@@ -85,7 +87,7 @@ def test_figure_that_a_person_split_off_is_never_merged_back(reviewer: User) -> 
     assert not Figure.objects.filter(merged_into__isnull=False).exists()
 
 
-@pytest.mark.parametrize("decision", ["named", "confirmed", "disputed"])
+@pytest.mark.parametrize("decision", ["named", "confirmed", "disputed", "claim approved", "claim noted"])
 def test_figure_that_a_person_decided_on_is_the_one_that_stays(
     apart: tuple[Article, Article], reviewer: User, decision: str
 ) -> None:
@@ -94,6 +96,10 @@ def test_figure_that_a_person_decided_on_is_the_one_that_stays(
         redefine_figure(figure=touched, definition="people killed by the flood", by=reviewer)
     elif decision == "confirmed":
         decide_membership(membership=Membership.objects.get(figure=touched), status="confirmed", by=reviewer)
+    elif decision == "claim approved":
+        approve_claim(claim=the_claim(apart[1]), by=reviewer)
+    elif decision == "claim noted":
+        annotate(by=reviewer, body="Whose count is this?", target=Target(claim=the_claim(apart[1])))
     else:
         Dispute.objects.create(figure=touched, kind="scope", reason="who is counted?", opened_by=reviewer)
     report("Thirty-five people", "Post")
