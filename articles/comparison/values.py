@@ -87,10 +87,15 @@ SUGGEST = 0.25
 
 @dataclass(frozen=True, slots=True)
 class Settlement:
-    """Where the statements of an article belong, by statement id, and which known figures turned out to be another one."""
+    """Where the statements of an article belong, by statement id, and which known figures turned out to be another one.
+
+    ``moved`` names by id the known statements that turned out to belong elsewhere, besides those of a figure that went
+    into another one as it was.
+    """
 
     places: Mapping[str, Match]
     merged: Mapping[str, str]
+    moved: Mapping[str, Match] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

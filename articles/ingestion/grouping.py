@@ -8,18 +8,17 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from articles.actions.counts import count_first, recount
-from articles.comparison.align import settle
 from articles.comparison.definitions import define
 from articles.comparison.keys import figure_keys
+from articles.comparison.settling import settle
 from articles.comparison.values import Match, Settlement, Statement
 from articles.ingestion.candidates import Candidate, near_figures, read_candidates, remember
 from articles.ingestion.components import note_components
+from articles.ingestion.moves import METHOD, move
 from articles.ingestion.series import note_series
 from articles.models import Claim, Figure, Membership
 from articles.models.direct import insert
 from articles.models.statements import statement_of_claim
-
-METHOD = "compare-3"
 
 
 @dataclass(slots=True)
@@ -32,9 +31,10 @@ def group_claims(claims: Sequence[Claim], *, are_new: bool = False) -> None:
     """Give every claim that has no figure yet the one it answers, or a new one; then count what changed.
 
     Figures that started apart become one when a claim shows that they are: the smaller one's claims move and its
-    address leads to the other. A membership that a person confirmed or rejected is never touched, a rejected figure is never
-    proposed again, and a figure on which a person decided anything is never merged away. ``are_new`` says that nothing can
-    hang on the claims yet.
+    address leads to the other. Near claims on which nobody decided are weighed anew and may move too, so that the order in
+    which articles come matters little; a figure keeps its address as long as it keeps a claim that no other has more of.
+    A membership that a person confirmed or rejected is never touched, a rejected figure is never proposed again, and a
+    figure on which a person decided anything keeps its claims. ``are_new`` says that nothing can hang on the claims yet.
     """
     decided = defaultdict(_Decided) if are_new else _decided(claims)
     loose = [claim for claim in claims if not decided[claim.pk].counted]
@@ -45,14 +45,15 @@ def group_claims(claims: Sequence[Claim], *, are_new: bool = False) -> None:
     known = read_candidates(figure for held in near.values() for figure in held)
     settled = _settle(statements, near, known, decided)
     told = _told(statements, settled, known)
-    figures, gone = _lock(settled)
+    figures, gone = _lock(settled, told)
     placed, told_by_one = _place(loose, settled.places, figures, told)
+    moved = move(settled.moved, figures, known)
     _redefine(told, figures)
     note_components(statements, {membership.claim_id: membership.figure_id for membership in placed})
     note_series({figures[name].pk: held for name, held in told.items()}, known)
     merged = _merge({int(old): int(new) for old, new in settled.merged.items()}, gone)
     counted = {pk for each in decided.values() for pk in each.counted}
-    changed = {membership.figure_id for membership in placed} | counted | merged
+    changed = {membership.figure_id for membership in placed} | counted | merged | moved
     recount(changed - told_by_one if are_new else changed)
 
 
@@ -86,23 +87,26 @@ def _settle(
 def _told(
     statements: Sequence[Statement], settled: Settlement, known: Mapping[int, Candidate]
 ) -> dict[str, list[Statement]]:
-    """What each figure that changes is now told by: the new statements, then its own and those of the figures that went into it."""
+    """What each figure that changes is now told by: the new statements, then those that it has or got of other figures."""
     told: dict[str, list[Statement]] = defaultdict(list)
     for statement in statements:
         told[settled.places[statement.id].figure].append(statement)
-    for name in told:
-        for old in (name, *(gone for gone, into in settled.merged.items() if into == name)):
-            told[name] += known[int(old)].statements if old.isdigit() else ()
-    return dict(told)
+    for old, candidate in known.items():
+        for statement in candidate.statements:
+            into = settled.moved.get(statement.id)
+            told[into.figure if into else settled.merged.get(str(old), str(old))].append(statement)
+    left = {str(old) for old, candidate in known.items() if any(s.id in settled.moved for s in candidate.statements)}
+    changed = left | {match.figure for match in (*settled.places.values(), *settled.moved.values())}
+    changed |= set(settled.merged.values())
+    return {name: held for name, held in told.items() if name in changed}
 
 
-def _lock(settled: Settlement) -> tuple[dict[str, Figure], set[int]]:
+def _lock(settled: Settlement, told: Iterable[str]) -> tuple[dict[str, Figure], set[int]]:
     """The known figures that change, locked and by the name they were settled under, and which had gone in the meantime.
 
     What another transaction merged while this one compared is followed to where it went.
     """
-    names = {match.figure for match in settled.places.values() if not match.figure.startswith("new")}
-    names |= set(settled.merged)
+    names = {name for name in told if not name.startswith("new")} | set(settled.merged)
     if not names:
         return {}, set()
     rows = Figure.objects.filter(pk__in=[int(name) for name in names]).order_by("pk").select_for_update(of=["self"])
@@ -118,11 +122,10 @@ def _place(
     told: Mapping[str, Sequence[Statement]],
 ) -> tuple[list[Membership], set[int]]:
     """The memberships of claims in their figures, the new ones made; and which of those are told by one claim, and counted."""
-    held: dict[str, list[Claim]] = defaultdict(list)
-    for claim in claims:
-        held[places[str(claim.pk)].figure].append(claim)
-    fresh = {name: _new_figure(each[0], define(told[name])) for name, each in held.items() if name not in figures}
-    single = [figure for name, figure in fresh.items() if len(held[name]) == 1 and count_first(figure, held[name][0])]
+    fresh = {name: _new_figure(held[0], define(held)) for name, held in told.items() if name not in figures}
+    alone = {name for name in fresh if len(told[name]) == 1}
+    first = {places[str(claim.pk)].figure: claim for claim in claims}
+    single = [fresh[name] for name in alone & first.keys() if count_first(fresh[name], first[name])]
     insert(list(fresh.values()))
     figures |= fresh
     members = [
@@ -162,13 +165,13 @@ def _redefine(told: Mapping[str, Sequence[Statement]], figures: Mapping[str, Fig
         Figure.objects.bulk_update(changed, ["definition"])
 
 
-def _new_figure(claim: Claim, definition: str) -> Figure:
+def _new_figure(statement: Statement, definition: str) -> Figure:
     return Figure(
         definition=definition,
-        measure=claim.measure,
-        unit=claim.unit,
-        unit_code=claim.unit_code,
-        currency=claim.currency,
-        place=claim.place,
-        period=str(claim.subject_parts.get("period", ""))[:200],
+        measure=statement.measure.value,
+        unit=statement.unit,
+        unit_code=statement.unit_code,
+        currency=statement.currency or "",
+        place=statement.subject.place,
+        period=statement.subject.period[:200],
     )
