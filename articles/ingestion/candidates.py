@@ -102,14 +102,14 @@ def _most_telling(numbers: Sequence[int], by_key: Mapping[int, Collection[int]])
 
 
 def read_candidates(figure_ids: Iterable[int]) -> dict[int, Candidate]:
-    """The figures with what comparison needs of them, those without a claim left out; at most three hundred, the newest."""
+    """The figures with what comparison needs of them, those without a claim left out, the oldest first; at most three hundred, the newest."""
     wanted = sorted(set(figure_ids))[-MOST_FIGURES:]
     if not wanted:
         return {}
     told = _told(wanted)
     acted = _acted_on(told)
     rows = direct.ask(_figures_sql(), [list(told)])
-    return {pk: Candidate(count, decided or pk in acted, told[pk]) for pk, count, decided in rows}
+    return {pk: Candidate(count, decided or pk in acted, told[pk]) for pk, count, decided in sorted(rows)}
 
 
 @cache
