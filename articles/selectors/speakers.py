@@ -19,7 +19,8 @@ MOST_CLAIMS = 100
 MOST_FIGURES = 12
 # what the page shows and what comparison asks of a claim
 READ = (
-    "figure__definition", "figure__agreement", "claim__article__copy_of", "claim__article__topic", "claim__outlet__name", "claim__source__name",
+    "figure__definition", "figure__agreement", "claim__article__copy_of", "claim__article__topic",
+    "claim__article__published_at", "claim__outlet__name", "claim__source__name",
     *(f"claim__{name}" for name in (
         "surface", "value", "interval", "hedge", "trend", "unit", "unit_code", "currency", "measure", "status", "is_negated", "subject", "place",
         "as_of", "subject_parts", "sentence", "start", "end", "sentence_start", "mode", "reported_at",
