@@ -23,6 +23,8 @@ EMBEDDED_POSTGRES_DIR = DATA_DIR
 EMBEDDED_POSTGRES_THROWAWAY = True
 TASKS_AT_ONCE = True
 DATABASES["default"]["CONN_MAX_AGE"] = 0
+# two tests' threads that wait for each other fail, which PostgreSQL cannot see where a lock of Python is one of the two
+DATABASES["default"]["OPTIONS"]["options"] = "-c lock_timeout=60s"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 AXES_ENABLED = False

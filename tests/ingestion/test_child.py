@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -148,10 +149,23 @@ def test_fork_does_not_touch_the_parents_child() -> None:
     if pid == 0:
         child.close_child()
         os._exit(0)
-    os.waitpid(pid, 0)
+    ended = until_ended(pid)
     process = child._child._process
+    assert ended
     assert process is not None
     assert process.poll() is None
+
+
+def until_ended(pid: int) -> bool:
+    """Whether it ends by itself: one that was forked beside a thread holding a lock may wait for ever."""
+    end = time.monotonic() + 20
+    while time.monotonic() < end:
+        if os.waitpid(pid, os.WNOHANG)[0]:
+            return True
+        time.sleep(0.005)
+    os.kill(pid, signal.SIGKILL)
+    os.waitpid(pid, 0)
+    return False
 
 
 @pytest.fixture(scope="module")

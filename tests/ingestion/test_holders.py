@@ -1,12 +1,11 @@
 """What a dead process held is found by its file; what a living one holds is not."""
 
-import multiprocessing
 import os
 import signal
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
-from multiprocessing.connection import Connection
-from multiprocessing.process import BaseProcess
-from multiprocessing.synchronize import Event
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -17,8 +16,17 @@ from articles.ingestion import holders, leases, sweeping
 from articles.models import Article
 from tests.ingestion.stories import FLOOD, hand_in
 
-Start = Callable[[], tuple[BaseProcess, UUID]]
-fork = multiprocessing.get_context("fork")
+Holder = subprocess.Popen[str]
+Start = Callable[[], tuple[Holder, UUID]]
+# takes a token in the data folder it is given, tells it and waits to be killed, or for the end of who started it
+HOLD = """
+import sys
+from django.conf import settings
+settings.configure(DATA_DIR=sys.argv[1])
+from articles.ingestion import holders
+print(holders.new_token(), flush=True)
+sys.stdin.read()
+"""
 
 
 @pytest.fixture(autouse=True)
@@ -28,31 +36,25 @@ def folder(settings: Any, tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def start() -> Iterator[Start]:
-    """Starts a process that takes a token and then waits; what still lives at the end is killed."""
-    started: list[BaseProcess] = []
+def start(tmp_path: Path) -> Iterator[Start]:
+    """Starts a process that holds a token; what still lives at the end is killed."""
+    with ExitStack() as started:
 
-    def one() -> tuple[BaseProcess, UUID]:
-        ours, theirs = fork.Pipe()
-        process = fork.Process(target=_hold, args=(theirs, fork.Event()), daemon=True)
-        process.start()
-        started.append(process)
-        return process, UUID(ours.recv())
+        def one() -> tuple[Holder, UUID]:
+            command = (sys.executable, "-c", HOLD, str(tmp_path))
+            process = started.enter_context(
+                subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+            )
+            started.callback(process.kill)
+            assert process.stdout is not None
+            return process, UUID(process.stdout.readline().strip())
 
-    yield one
-    for process in started:
-        process.kill()
-        process.join()
-
-
-def _hold(told: Connection, never: Event) -> None:
-    told.send(str(holders.new_token()))
-    never.wait()
+        yield one
 
 
-def kill(process: BaseProcess) -> None:
+def kill(process: Holder) -> None:
     process.kill()
-    process.join()
+    process.wait()
 
 
 def test_tokens_of_one_process_differ_and_name_it():
@@ -71,7 +73,6 @@ def test_dead_process_is_departed_and_living_one_is_not(start: Start):
 
 def test_stopped_process_lives(start: Start):
     process, its = start()
-    assert process.pid is not None
     os.kill(process.pid, signal.SIGSTOP)
     with holders.departed() as gone:
         assert not gone.held(its)
