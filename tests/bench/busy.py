@@ -1,7 +1,7 @@
-"""Reading while articles come in: ``python -m tests.bench.busy [--claims 1000000] [--articles 300]``.
+"""Reading while articles come in: ``python -m tests.bench.busy [--claims 1000000] [--articles 1000]``.
 
-Asks pages of made-up rows, first with nothing else going on, then while ``manage.py ingest`` reads new articles as fast as
-its worker can; nothing is kept between two requests. Prints the time that nineteen of twenty stay under, both ways.
+Asks pages of made-up rows, first with nothing else going on, then while as many workers as there are cores read new articles
+as fast as they can; nothing is kept between two requests. Prints the time that nineteen of twenty stay under, both ways.
 """
 
 from __future__ import annotations
@@ -12,12 +12,16 @@ import os
 import random
 import subprocess
 import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from time import perf_counter
+from time import perf_counter, sleep
+from typing import Any
 
 from tests.bench.stage import ROOT, client, measured_by, p95, staged
 
 REQUESTS = 200
+STARTS_WITHIN_S = 60
 
 
 def written(path: Path, count: int) -> Path:
@@ -56,28 +60,49 @@ def asked(requests: int) -> list[float]:
     return taken
 
 
+@contextmanager
+def workers(articles: int) -> Iterator[Callable[[], int]]:
+    """As many workers as cores, at work on so many new articles; gives how many of them still wait."""
+    from articles.models import Article
+
+    path = written(Path(os.environ["DATA_DIR"]) / "new.jsonl", articles)
+    waiting = Article.objects.filter(state__in=(Article.State.QUEUED, Article.State.RUNNING))
+    quiet: dict[str, Any] = {"cwd": ROOT, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    subprocess.run([sys.executable, "manage.py", "ingest", "--no-wait", str(path)], check=True, **quiet)
+    with subprocess.Popen([sys.executable, "manage.py", "work", "--loglevel", "ERROR"], **quiet) as crew:
+        try:
+            until = perf_counter() + STARTS_WITHIN_S
+            while waiting.count() == articles:
+                if crew.poll() is not None or perf_counter() > until:
+                    raise RuntimeError("no worker took an article")
+                sleep(0.05)
+            yield waiting.count
+        finally:
+            crew.terminate()
+
+
 def measure(articles: int) -> None:
     client()
     asked(20)
     idle = p95(asked(REQUESTS))
-    path = written(Path(os.environ["DATA_DIR"]) / "new.jsonl", articles)
-    with subprocess.Popen(
-        [sys.executable, "manage.py", "ingest", str(path)], cwd=ROOT, stdout=subprocess.DEVNULL
-    ) as ingest:
-        taken: list[float] = []
-        while ingest.poll() is None and len(taken) < 20 * REQUESTS:
+    taken: list[float] = []
+    with workers(articles) as waiting:
+        first, began = waiting(), perf_counter()
+        while (left := waiting()) and len(taken) < 20 * REQUESTS:
             taken += asked(20)
-        said = ingest.wait()
-    if said or len(taken) < 40:
-        raise RuntimeError(f"ingest ended with {said} after {len(taken)} requests: nothing was measured")
+        rate = (first - left) / (perf_counter() - began)
+    if len(taken) < REQUESTS:
+        raise RuntimeError(f"all was read after {len(taken)} requests: give more --articles")
     busy = p95(taken)
-    print(f"p95 of {len(taken)} requests during ingest {busy:.1f} ms, idle {idle:.1f} ms: {busy / idle:.2f} times")
+    print(
+        f"p95 of {len(taken)} requests while {rate:.1f} articles a second are read {busy:.1f} ms, idle {idle:.1f} ms: {busy / idle:.2f} times"
+    )
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--claims", type=int, default=1_000_000)
-    parser.add_argument("--articles", type=int, default=300)
+    parser.add_argument("--articles", type=int, default=1000)
     parser.add_argument("--here", action="store_true", help="measure the configured database")
     arguments = parser.parse_args()
     if arguments.here:

@@ -77,9 +77,8 @@ def deep_page(browser: Any) -> None:
         if browser.get(address).status_code != 200:
             raise RuntimeError(address)
 
-    for address in addresses.values():
-        milliseconds(partial(ask, address), 5)
-    taken = {number: sorted(milliseconds(partial(ask, address), 40))[20] for number, address in addresses.items()}
+    rates = a_second(*(partial(ask, address) for address in addresses.values()), times=10)
+    taken = {number: 1000 / rate for number, rate in zip(addresses, rates, strict=True)}
     print(
         f"page {page:,} of {size} rows: {taken[page]:.1f} ms, the first {taken[1]:.1f} ms: {taken[page] / taken[1]:.2f} times"
     )
