@@ -29,7 +29,8 @@ def weigh(a: Profile, b: Profile) -> float:
 
 def score(a: Profile, b: Profile) -> float:
     """The probability that two profiled statements measure the same thing; 0 where they cannot be compared."""
-    return _probability(weigh(a, b)) if is_comparable(a, b) else 0.0
+    odds = weigh(a, b)
+    return 0.0 if odds == REFUSED else _probability(odds)
 
 
 def _probability(odds: float) -> float:

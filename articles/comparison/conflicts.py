@@ -47,10 +47,13 @@ def conflict(
     """
     heard = [(s, meaning_of(s)) for s in _once_per_origin(statements)]
     pairs = [(a, b) for (a, x), (b, y) in combinations(heard, 2) if _differ(a, x, b, y)]
-    pairs = [(a, b) for a, b in pairs if is_certain or {a.id, b.id} <= set(certain) or _match(a, b)]
-    if not pairs:
+    # weighing words costs most, so the pair that would be named is weighed first
+    pairs.sort(key=lambda pair: (_origin(pair[0]) != _origin(pair[1]), _gap(*pair)), reverse=True)
+    sure = set(certain)
+    told = next((pair for pair in pairs if is_certain or {pair[0].id, pair[1].id} <= sure or _match(*pair)), None)
+    if told is None:
         return None
-    first, second = max(pairs, key=lambda pair: (_origin(pair[0]) != _origin(pair[1]), _gap(*pair)))
+    first, second = told
     kind, why = kind_of(first, second)
     return Conflict(first.id, second.id, kind, why)
 

@@ -137,19 +137,19 @@ def _told(figure_ids: list[int]) -> dict[int, list[Statement]]:
 
 def _decided() -> Q:
     """Whether a person said anything of the figure or of one of its claims, or took it out of another: it keeps its claims."""
-    members = Membership.objects.filter(figure=OuterRef("pk"))
-    rejected = Membership.objects.filter(claim__memberships__figure=OuterRef("pk"), status=Membership.Status.REJECTED)
+    same_claim = {"claim": OuterRef("claim")}
+    touched = (
+        ~Q(status=Membership.Status.SUGGESTED)
+        | Exists(Membership.objects.filter(status=Membership.Status.REJECTED, **same_claim))
+        | Exists(Annotation.objects.filter(**same_claim))
+        | Exists(Dispute.objects.filter(**same_claim))
+        | Exists(Review.objects.filter(**same_claim))
+    )
     handled = Q(opened_by__isnull=False) | Q(closed_by__isnull=False) | Q(assigned_to__isnull=False)
     told = Q(verdicts__isnull=False) | Q(annotations__isnull=False)
-    disputes = Dispute.objects.filter(handled | told, figure=OuterRef("pk"))
-    of_a_claim = {"claim__memberships__figure": OuterRef("pk")}
     return (
         Q(is_locked=True)
-        | Exists(members.exclude(status=Membership.Status.SUGGESTED))
-        | Exists(rejected)
-        | Exists(disputes)
+        | Exists(Membership.objects.filter(touched, figure=OuterRef("pk")))
+        | Exists(Dispute.objects.filter(handled | told, figure=OuterRef("pk")))
         | Q(Exists(Annotation.objects.filter(figure=OuterRef("pk"))))
-        | Q(Exists(Annotation.objects.filter(**of_a_claim)))
-        | Q(Exists(Dispute.objects.filter(**of_a_claim)))
-        | Q(Exists(Review.objects.filter(**of_a_claim)))
     )

@@ -104,3 +104,13 @@ def test_the_month_of_may_is_no_doubt():
     first = toll("SOLMAR, May 4 – At least [35] people were killed.", 35, article="a")
     second = toll("The storm killed [52] people in Solmar.", 52, article="b")
     assert kind_of(first, second)[0] is not Kind.MEASURE
+
+
+def test_pair_farthest_apart_is_named_of_those_whose_words_match():
+    told = [toll(f"The storm killed [{n}] people in Solmar.", n, article=f"a{n}", origin=f"a{n}") for n in (9, 12, 40)]
+    cranes = stated(
+        "[7,000] cranes stood idle", 7000, unit="cranes", subject={"head": "crane"}, article="z", origin="z"
+    )
+    found = conflict([*told, cranes])
+    assert found is not None
+    assert {found.first, found.second} == {told[0].id, told[2].id}
