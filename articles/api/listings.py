@@ -27,7 +27,8 @@ from articles.api.throttles import Measured
 from articles.filters import Searching, StrictFilterSet
 from articles.selectors.exports import FORMS, at_level, exported
 from articles.selectors.json_rows import Noun
-from articles.selectors.keyset import BadCursor, Key, Near, Order, ordered
+from articles.selectors.keyset import BadCursor, Key, Order, ordered
+from articles.selectors.nearby import Near
 from articles.selectors.pages import estimate, facets_of, ids_page
 from articles.selectors.past import known_at, past_json
 from articles.selectors.patience import TooSlow, Unreadable, within
@@ -155,7 +156,7 @@ class Listing(Measured, GenericViewSet[Any]):
             return None
         others = {name: value for name, value in asked.items() if name != "q"}
         matching: Any = self.filtered(self.listed(), others)
-        return Near(self.listed(), matching.reading(asked["q"]))
+        return Near(self.listed(), matching.reading(asked["q"]), asked["q"])
 
     def _reader(
         self,

@@ -5,24 +5,20 @@ from __future__ import annotations
 import base64
 import binascii
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal, InvalidOperation
-from typing import Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import F, Func, IntegerField, Model, Q, QuerySet, Value
-from django.db.models.expressions import OrderBy, RawSQL
+from django.db.models import F, Model, Q, QuerySet
+from django.db.models.expressions import OrderBy
 
-from articles.models.searching import ALL
+if TYPE_CHECKING:
+    from articles.selectors.nearby import Near
 
 Row = TypeVar("Row", bound=Model)
-Reader = Callable[[QuerySet[Any]], list[Any]]
 MOST_ROWS = 100
-# words that no more rows hold are put in order at once; of others so many rows are read in order, before all that match are
-RARE_ROWS = 2_000
-NEAR_ROWS = 5_000
 
 
 class BadCursor(ValueError):
@@ -80,51 +76,6 @@ class Order:
 
 
 @dataclass(frozen=True, slots=True)
-class Near(Generic[Row]):
-    """How to look for the rows of a list that hold some words: ``every`` row of it, and the ``matching`` ones, tested one by one.
-
-    Few rows are taken from the index of words and put in order. Of words that many rows hold, a page is found among the next
-    rows of the list; only where it is not are all matching ones put in order.
-    """
-
-    every: QuerySet[Row]
-    matching: QuerySet[Row]
-
-    def first(self, rows: QuerySet[Row], order: Order, cursor: str, most: int, read: Reader) -> list[Any]:
-        """The first ``most`` of ``rows`` after a cursor, as ``read`` gives them: with ``hits`` as one attribute. Raises BadCursor."""
-        rows = after_cursor(rows, order, cursor).order_by()
-        rare = rows.values("pk")[: RARE_ROWS + 1]
-        number = Func(ArraySubquery(rare), function="cardinality", output_field=IntegerField())
-        found = read(self._first_of(rare, order, most).annotate(hits=number))
-        if not found or found[0].hits <= RARE_ROWS:
-            return found
-        if order.is_indexed:
-            next_ones = self.matching.filter(pk__in=self._among_next(order, cursor, most))
-            found = read(ordered(next_ones, order).annotate(hits=Value(0)))
-            if len(found) == most:
-                return found
-        return read(self._first_of(rows.values("pk")[:ALL], order, most).annotate(hits=Value(0)))
-
-    def _first_of(self, ids: QuerySet[Row, Any], order: Order, most: int) -> QuerySet[Row]:
-        """All of them are found before they are put in order, and only the first of them are joined to anything."""
-        held = self.every.model._base_manager.using(self.every.db).filter(pk__in=ids)
-        return ordered(self.matching.filter(pk__in=ordered(held, order).values("pk")[:most]), order)
-
-    def _among_next(self, order: Order, cursor: str, most: int) -> RawSQL:
-        """Each of the next rows is looked at in its turn, and none after the last that is wanted."""
-        window = _sql(after_cursor(ordered(self.every, order), order, cursor).values_list("pk")[:NEAR_ROWS])
-        held = _sql(self.matching.order_by().filter(pk=RawSQL("near.pk", [])).values("pk"))
-        # a planner that may, reads all of them at once: OFFSET forbids it
-        text = f"SELECT near.pk FROM ({window[0]}) near (pk) WHERE EXISTS ({held[0]} OFFSET 0) LIMIT %s"
-        return RawSQL(text, [*window[1], *held[1], most])
-
-
-def _sql(rows: QuerySet[Any, Any]) -> tuple[str, tuple[Any, ...]]:
-    sql, params = rows.query.get_compiler(rows.db).as_sql()
-    return sql, tuple(params)
-
-
-@dataclass(frozen=True, slots=True)
 class Page(Generic[Row]):
     """Some rows of a list in order, and the cursor of the next page (empty on the last)."""
 
@@ -137,13 +88,15 @@ def page_of(
 ) -> Page[Row]:
     """The ``size`` rows after ``cursor`` (at most 100). Raises BadCursor for a cursor of another list."""
     size = max(1, min(size, MOST_ROWS))
-    if near:
-        found = near.first(rows, order, cursor, size + 1, list)
-    else:
-        found = list(ordered(after_cursor(rows, order, cursor), order)[: size + 1])
+    found = list(first_of(rows, order, cursor, size + 1, near))
     more = len(found) > size
     found = found[:size]
     return Page(found, encoded([getattr(found[-1], key.name) for key in order.keys]) if more else "")
+
+
+def first_of(rows: QuerySet[Row], order: Order, cursor: str, most: int, near: Near[Row] | None = None) -> QuerySet[Row]:
+    """The ``most`` rows after a cursor; with ``near`` those that hold its words. Raises BadCursor."""
+    return near.first(rows, order, cursor, most) if near else ordered(after_cursor(rows, order, cursor), order)[:most]
 
 
 def after_cursor(rows: QuerySet[Row, Any], order: Order, cursor: str) -> QuerySet[Row, Any]:

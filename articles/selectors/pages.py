@@ -10,7 +10,8 @@ from typing import Any
 from django.db import connections
 from django.db.models import Count, QuerySet
 
-from articles.selectors.keyset import MOST_ROWS, Near, Order, after_cursor, encoded, ordered
+from articles.selectors.keyset import MOST_ROWS, Order, encoded, first_of
+from articles.selectors.nearby import Near
 
 # a facet shows the most frequent values
 FACET_ROWS = 20
@@ -22,12 +23,7 @@ def ids_page(
     """The ids of the ``size`` rows after ``cursor`` and the cursor after them (empty on the last page). Raises BadCursor."""
     size = max(1, min(size, MOST_ROWS))
     names = [key.name for key in order.keys]
-    if near:
-        found = near.first(
-            rows, order, cursor, size + 1, lambda some: list(some.values_list("pk", *names, "hits", named=True))
-        )
-    else:
-        found = list(ordered(after_cursor(rows, order, cursor), order).values_list("pk", *names)[: size + 1])
+    found = list(first_of(rows, order, cursor, size + 1, near).values_list("pk", *names))
     more = len(found) > size
     found = found[:size]
     return [row[0] for row in found], encoded(found[-1][1 : len(names) + 1]) if more else ""

@@ -11,7 +11,8 @@ from articles.models import Alias, Claim, Figure, Outlet, Speaker
 from articles.models.claim import ClaimQuerySet
 from articles.selectors.claims import CLAIM_ORDERS
 from articles.selectors.figures import FIGURE_ORDERS, standing_figures
-from articles.selectors.keyset import Near, page_of
+from articles.selectors.keyset import page_of
+from articles.selectors.nearby import Near
 
 ASKED = re.compile(
     r"^\s*how\s+(?:many|much|big|large|far|long|old)\s+(?P<subject>.*?)\s*\b(?:did|does|do|has|have|had)\s+(?P<who>.+?)"
@@ -62,7 +63,7 @@ def answer_to(words: str) -> Answer:
 
 def _figures(words: str) -> list[Figure]:
     every = standing_figures()
-    near = Near(every, every.reading(words))
+    near = Near(every, every.reading(words), words)
     return list(page_of(every.matching(words), FIGURE_ORDERS["reported"], size=MOST, near=near).rows)
 
 
@@ -70,9 +71,8 @@ def _claims(every: ClaimQuerySet, words: str) -> list[Claim]:
     if not words:
         return list(every.for_list().newest()[:MOST])
     rows = every.for_list()
-    return list(
-        page_of(rows.matching(words), CLAIM_ORDERS["newest"], size=MOST, near=Near(every, rows.reading(words))).rows
-    )
+    near = Near(every, rows.reading(words), words)
+    return list(page_of(rows.matching(words), CLAIM_ORDERS["newest"], size=MOST, near=near).rows)
 
 
 def speakers_called(name: str) -> list[Speaker]:

@@ -10,7 +10,8 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, QueryDict
 
 from articles.filters import Rows, StrictFilterSet, rows_near
-from articles.selectors.keyset import BadCursor, Near, Order, Page, ordered, page_of
+from articles.selectors.keyset import BadCursor, Order, Page, ordered, page_of
+from articles.selectors.nearby import Near
 from articles.web.responses import BadInput, searching
 
 ROWS = 25
@@ -62,7 +63,7 @@ class Listing:
 
     def _near(self) -> Near[Any] | None:
         matching = rows_near(self.filters)
-        return None if matching is None else Near(self.filters.queryset, matching)
+        return None if matching is None else Near(self.filters.queryset, matching, self.filters.form.cleaned_data["q"])
 
     def all_rows(self) -> QuerySet[Any]:
         """Every matching row in order, for a download."""

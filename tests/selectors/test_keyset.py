@@ -4,11 +4,14 @@ import base64
 import json
 
 import pytest
+from django.db import connection
 
 from articles.models import Article, Claim
+from articles.models.searching import COMMON
 from articles.selectors.articles import ARTICLE_ORDERS
 from articles.selectors.claims import CLAIM_ORDERS
-from articles.selectors.keyset import BadCursor, Near, Order, page_of
+from articles.selectors.keyset import BadCursor, Order, page_of
+from articles.selectors.nearby import Near
 from tests.factories import DAY, make_article, make_claim
 
 pytestmark = pytest.mark.django_db
@@ -72,15 +75,18 @@ def test_cursor_of_another_list_is_refused(cursor: str):
 @pytest.mark.parametrize("name", CLAIM_ORDERS)
 @pytest.mark.parametrize("looked_at", [1, 3, 100])
 @pytest.mark.parametrize("rare", [0, 1, 100])
+@pytest.mark.parametrize("common", ["true", "false"])
 def test_words_are_found_alike_near_by_and_by_the_index(
-    name: str, looked_at: int, rare: int, monkeypatch: pytest.MonkeyPatch
+    name: str, looked_at: int, rare: int, common: str, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr("articles.selectors.keyset.NEAR_ROWS", looked_at)
-    monkeypatch.setattr("articles.selectors.keyset.RARE_ROWS", rare)
+    monkeypatch.setattr("articles.selectors.nearby.NEAR_ROWS", looked_at)
+    monkeypatch.setattr("articles.selectors.nearby.RARE_ROWS", rare)
+    told = f"SELECT {common} AS is_common FROM (SELECT %s::text, %s::text, %s::bigint) AS asked"
+    monkeypatch.setattr("articles.selectors.nearby.COMMON", told)
     for days in range(6):
         make_claim(None if days == 3 else "5", days=days, subject="oil" if days % 2 else "bread")
     every, order = Claim.objects.current(), CLAIM_ORDERS[name]
-    near, cursor = Near(every, every.reading("oil")), "start"
+    near, cursor = Near(every, every.reading("oil"), "oil"), "start"
     seen: list[int] = []
     while cursor:
         page = page_of(every.matching("oil"), order, cursor if seen else "", 1, near)
@@ -88,3 +94,25 @@ def test_words_are_found_alike_near_by_and_by_the_index(
         cursor = page.next_cursor
     assert seen == walked(every.matching("oil"), order, 1)
     assert len(seen) == 3
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("oil", True),
+        ("the oil", True),
+        ("oil spilled", False),
+        ("bread", False),
+        ("gold", False),
+        ("the", None),
+        ("", None),
+    ],
+)
+def test_statistics_tell_common_words_from_rare_ones(words: str, expected: bool | None):
+    for n in range(30):
+        make_claim(subject="bread" if n == 7 else "oil")
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE articles_claim")
+        cursor.execute(COMMON, [words, "articles_claim", 10])
+        told = cursor.fetchone()
+    assert (told and told[0]) == expected
