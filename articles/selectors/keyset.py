@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from django.db.models import F, Model, Q, QuerySet
 from django.db.models.expressions import OrderBy
+from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan, TupleLessThan
 
 if TYPE_CHECKING:
     from articles.selectors.nearby import Near
@@ -110,6 +111,9 @@ def ordered(rows: QuerySet[Row], order: Order) -> QuerySet[Row]:
 
 
 def _after(order: Order, values: Sequence[Any]) -> Q:
+    if not any(key.is_nullable for key in order.keys) and len({key.is_descending for key in order.keys}) == 1:
+        columns = Tuple(*(F(key.name) for key in order.keys))
+        return Q((TupleLessThan if order.keys[0].is_descending else TupleGreaterThan)(columns, tuple(values)))
     beyond, same = Q(pk__in=[]), Q()
     for key, value in zip(order.keys, values, strict=True):
         beyond |= same & key.beyond(value)

@@ -21,7 +21,7 @@ Piece = tuple[str, tuple[Any, ...]]
 # words that no more rows hold are put in order at once; of others so many rows are read in order, before all that match are
 RARE_ROWS = 2_000
 NEAR_ROWS = 5_000
-NOTHING: Piece = ("SELECT NULL::bigint", ())
+NOTHING: Piece = ("SELECT NULL::bigint WHERE false", ())
 
 # each part is read only when those before it gave no page: the next rows first, where the statistics say that the words are
 # common; then the index up to the bound; then the next rows after all; then everything that matches
