@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from drf_spectacular.types import OpenApiTypes
@@ -20,11 +21,21 @@ NUMBER = r"^-?[0-9]{1,27}(\.[0-9]{1,10})?$"
 HTTPS = r"^https://[!-~]+$"
 
 
+class Body(serializers.Serializer[Any]):
+    """An object of which every member has a name here, wherever it stands in another one."""
+
+    def to_internal_value(self, data: Any) -> Any:
+        """As every serializer does, but for members that nobody knows."""
+        if isinstance(data, Mapping) and (strange := sorted(map(str, data.keys() - self.fields.keys()))):
+            raise serializers.ValidationError({name[:60]: ["there is no such member here"] for name in strange})
+        return super().to_internal_value(data)
+
+
 def _row(**more: Any) -> serializers.IntegerField:
     return serializers.IntegerField(min_value=1, max_value=2**62, **more)
 
 
-class SaidBody(serializers.Serializer[Any]):
+class SaidBody(Body):
     """What the sender knows of an article. Empty: not known."""
 
     outlet = Words(max_length=200, required=False, allow_blank=True)
@@ -58,7 +69,7 @@ def submission_of(given: dict[str, Any]) -> Submission:
     return Submission(raw, media_type, "", given.get("url", ""), Said.from_json(given))
 
 
-class SubmissionsBody(serializers.Serializer[Any]):
+class SubmissionsBody(Body):
     """Up to a hundred articles; each is kept or refused by itself."""
 
     articles = serializers.ListField(child=SubmissionBody(), min_length=1, max_length=MOST_AT_ONCE)
@@ -78,7 +89,7 @@ class FilesBody(SaidBody):
     url = web_address(WEB_OR_NOTHING, allow_blank=True, help_text="where the article stands that the file holds")
 
 
-class CorrectionBody(serializers.Serializer[Any]):
+class CorrectionBody(Body):
     """``value`` as text: "40500", "20 to 25", a name, a date; empty says that there is none."""
 
     field = serializers.ChoiceField(choices=Claim.Correctable.choices)
@@ -86,7 +97,7 @@ class CorrectionBody(serializers.Serializer[Any]):
     reason = some_words()
 
 
-class DisputeBody(serializers.Serializer[Any]):
+class DisputeBody(Body):
     """One figure or one claim, what kind of disagreement, and why."""
 
     figure = _row(required=False)
@@ -98,14 +109,14 @@ class DisputeBody(serializers.Serializer[Any]):
         return _exactly_one(attrs, "figure", "claim")
 
 
-class ClosingBody(serializers.Serializer[Any]):
+class ClosingBody(Body):
     """How a dispute ends."""
 
     state = serializers.ChoiceField(choices=[Dispute.State.RESOLVED.value, Dispute.State.DISMISSED.value])
     reason = some_words()
 
 
-class VerdictBody(serializers.Serializer[Any]):
+class VerdictBody(Body):
     """A ruling; ``prioritise`` needs a claim, ``range`` its ends (without a rule's own members it is a 422)."""
 
     rule = serializers.ChoiceField(choices=Verdict.Rule.choices)
@@ -116,7 +127,7 @@ class VerdictBody(serializers.Serializer[Any]):
     high = Words(NUMBER, required=False)
 
 
-class AnnotationBody(serializers.Serializer[Any]):
+class AnnotationBody(Body):
     """A note, question or evidence on one claim, figure, dispute or stretch of a text, or an answer to an annotation."""
 
     kind = serializers.ChoiceField(
@@ -137,7 +148,7 @@ class AnnotationBody(serializers.Serializer[Any]):
         return _exactly_one(attrs, "claim", "figure", "dispute", "parent", "revision")
 
 
-class TokenBody(serializers.Serializer[Any]):
+class TokenBody(Body):
     """A new key: what it is for, what it may do, and for how many days."""
 
     name = some_words(100)
@@ -147,7 +158,7 @@ class TokenBody(serializers.Serializer[Any]):
     days = serializers.IntegerField(min_value=1, max_value=366, required=False)
 
 
-class HowBody(serializers.Serializer[Any]):
+class HowBody(Body):
     """What to be told of, and by which e-mail; what is left out stays as it is."""
 
     triggers = serializers.ListField(
@@ -169,7 +180,7 @@ class FollowBody(HowBody):
         return _exactly_one(attrs, "figure", "speaker", "outlet", "query")
 
 
-class WebhookBody(serializers.Serializer[Any]):
+class WebhookBody(Body):
     """The https address that all alerts go to."""
 
     url = Words(HTTPS, max_length=2000, error_messages={"invalid": "an https:// address is needed"})
@@ -184,7 +195,7 @@ class Flag(serializers.BooleanField):
         return data
 
 
-class SwitchBody(serializers.Serializer[Any]):
+class SwitchBody(Body):
     """Whether the address is sent anything; switching it on forgets its failures."""
 
     is_active = Flag()

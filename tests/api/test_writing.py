@@ -57,6 +57,13 @@ def test_writes_name_what_is_missing(program: APIClient, address: str):
     assert (answer.status_code, answer["Content-Type"]) == (400, "application/problem+json")
 
 
+def test_unknown_members_are_refused_inside_a_batch_too(program: APIClient):
+    answer = program.post("/api/v1/articles/batch/", {"articles": [{"text": FLOOD}, {"text": FLOOD, "colour": 1}]})
+    assert answer.status_code == 400
+    assert answer.json()["errors"] == [{"where": "articles.1.colour", "what": "there is no such member here"}]
+    assert not Article.objects.exists()
+
+
 def test_session_write_without_csrf_token_is_refused(reviewer: User, address: str):
     browser = Client(enforce_csrf_checks=True)
     browser.force_login(reviewer)
