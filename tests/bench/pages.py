@@ -1,7 +1,7 @@
 """How long pages and API answers take at two sizes: ``python -m tests.bench.pages [--small 10000] [--large 1000000]``.
 
-Each kind of page is asked many times for different rows, nothing kept between two requests. Prints for each the time that
-nineteen of twenty stay under, at both sizes, and their ratio. Speakers, outlets and series are asked for as often as claims name
+Each kind of page is asked many times for different rows, nothing kept between two requests, at both sizes in turns, so that
+what else the machine does falls on both. Prints for each the time that nineteen of twenty stay under, and their ratio. Speakers, outlets and series are asked for as often as claims name
 them, which is how readers come to them, so that the page is as full at both sizes; "any speaker" takes each as likely as the next,
 and most of those have two claims in the small database and fill their page in the large one; "most quoted speaker" fills it in both.
 """
@@ -11,13 +11,16 @@ from __future__ import annotations
 import argparse
 import json
 import random
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from time import perf_counter
 from typing import Any
 
-from tests.bench.stage import client, measured_by, p95, staged
+from tests.bench.stage import ROOT, client, p95, staged
 
-REQUESTS = 40
+ROUNDS = 10
+REQUESTS = 10
 WORDS = ("ferry", "oil", "soldiers deployed", "homes damaged", "walked out", "census")
 
 
@@ -80,42 +83,74 @@ def addresses() -> Iterator[tuple[str, Callable[[random.Random], str]]]:
     yield "search in the API", lambda chance: f"/api/v1/claims/?q={chance.choice(WORDS)}"
 
 
-def measure() -> dict[str, float]:
-    """The p95 of each kind of page, in milliseconds, at this database."""
+def answer_for_ever() -> None:
+    """For each line that names a kind of page: a line of how long some requests for it take here, in milliseconds."""
     browser = client()
     from claimtracker.unchanged import forget
 
-    found = {}
-    for name, address in addresses():
-        chance, taken = random.Random(5), []
-        for number in range(REQUESTS + 5):
-            wanted = address(chance)
+    kinds = dict(addresses())
+    chances = {name: random.Random(5) for name in kinds}
+    print(json.dumps(list(kinds)), flush=True)
+    for line in sys.stdin:
+        name, taken = line.strip(), list[float]()
+        for _ in range(REQUESTS):
+            wanted = kinds[name](chances[name])
             forget()
             began = perf_counter()
             status = browser.get(wanted, follow=False).status_code
+            taken.append(1000 * (perf_counter() - began))
             if status not in (200, 301):
                 raise RuntimeError(f"{wanted} answers {status}")
-            if number >= 5:
-                taken.append(1000 * (perf_counter() - began))
-        found[name] = p95(taken)
-    return found
+        print(json.dumps(taken), flush=True)
+
+
+class Measured:
+    """A process that asks for pages of one database."""
+
+    def __init__(self, claims: int) -> None:
+        command = [sys.executable, "-m", "tests.bench.pages", "--here"]
+        self.process = subprocess.Popen(
+            command, cwd=ROOT, env=staged(claims), stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        )
+        self.kinds: list[str] = self._said()
+
+    def _said(self) -> Any:
+        assert self.process.stdout is not None
+        return json.loads(self.process.stdout.readline())
+
+    def ask(self, kind: str) -> list[float]:
+        """How long some requests took."""
+        assert self.process.stdin is not None
+        print(kind, file=self.process.stdin, flush=True)
+        taken: list[float] = self._said()
+        return taken
+
+    def end(self) -> None:
+        """Let it go."""
+        self.process.communicate()
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--small", type=int, default=10_000)
     parser.add_argument("--large", type=int, default=1_000_000)
-    parser.add_argument("--here", action="store_true", help="measure the configured database and print JSON")
+    parser.add_argument("--here", action="store_true", help="answer for the configured database")
     arguments = parser.parse_args()
     if arguments.here:
-        print(json.dumps(measure()))
+        answer_for_ever()
         return
     sizes = [arguments.small, arguments.large]
-    small, large = (json.loads(measured_by(staged(size), "pages", "--here")) for size in sizes)
-    for name, before in small.items():
+    both = [Measured(size) for size in sizes]
+    for kind in both[0].kinds:
+        # the first round makes ready
+        rounds = [[one.ask(kind) for one in both] for _ in range(ROUNDS + 1)][1:]
+        small, large = (p95([each for taken in rounds for each in taken[n]]) for n in (0, 1))
         print(
-            f"{name:27s} p95 {before:7.1f} ms at {sizes[0]:,} claims, {large[name]:7.1f} ms at {sizes[1]:,}: {large[name] / before:5.2f} times"
+            f"{kind:27s} p95 {small:7.1f} ms at {sizes[0]:,} claims, {large:7.1f} ms at {sizes[1]:,}: {large / small:5.2f} times",
+            flush=True,
         )
+    for one in both:
+        one.end()
 
 
 if __name__ == "__main__":
