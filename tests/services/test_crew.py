@@ -48,9 +48,12 @@ print(state.should_stop)
 @contextmanager
 def crew(folder: Path) -> Iterator[subprocess.Popen[bytes]]:
     with subprocess.Popen([sys.executable, "-c", CREW, str(folder)], cwd=ROOT) as leader:
-        assert until(lambda: len(list(folder.iterdir())) == 3)
-        yield leader
-        leader.kill()
+        try:
+            # a file is there before its number is
+            assert until(lambda: len(found := pids(folder)) == 3 and all(found.values()))
+            yield leader
+        finally:
+            leader.kill()
 
 
 def pids(folder: Path) -> dict[str, int]:

@@ -71,6 +71,7 @@ def test_children_end_with_their_supervisor(tmp_path, number):
     ) as supervisor:
         assert supervisor.stdout is not None
         pid = int(supervisor.stdout.readline())
-        assert until(lambda: (tmp_path / "log").read_text() == "up\n")
-        supervisor.send_signal(number)
+        is_up = until(lambda: (tmp_path / "log").read_text() == "up\n")
+        supervisor.send_signal(number if is_up else signal.SIGKILL)
+    assert is_up
     assert until(lambda: not is_alive(pid))
