@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import Model, QuerySet
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
-from rest_framework.exceptions import NotFound, ValidationError
+from rest_framework.exceptions import NotFound
 from rest_framework.request import Request
 
 from articles.actions.follows import Followed, follow, unfollow, usual_triggers
@@ -21,6 +21,7 @@ from articles.api.documented import changes_follow, follows, unfollows
 from articles.api.listings import Listing, paged, patient
 from articles.api.parameters import Parameter, checked, time_of
 from articles.api.permissions import OwnWithScope
+from articles.api.problems import Unusable
 from articles.api.shared import PAGE_ROWS, SINCE_TOLD, chosen, refuse_together
 from articles.api.told import AlertSerializer, FollowSerializer
 from articles.api.writing import checked_body, once, person, written
@@ -96,7 +97,7 @@ def _thing(given: Mapping[str, Any]) -> Followed:
             return found  # type: ignore[no-any-return]  # of one of KINDS
     query, problems = followed_query(given["query"])
     if problems:
-        raise ValidationError({"query": [problem.removeprefix("query: ") for problem in problems]})
+        raise Unusable({"query": [problem.removeprefix("query: ") for problem in problems]})
     return query
 
 

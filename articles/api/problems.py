@@ -49,6 +49,12 @@ class NothingTaken(exceptions.APIException):
     status_code = HTTPStatus.UNPROCESSABLE_ENTITY
 
 
+class Unusable(exceptions.ValidationError):
+    """What was sent has its form, and says something that cannot be done."""
+
+    status_code = HTTPStatus.UNPROCESSABLE_ENTITY
+
+
 def answer(fault: Exception, context: dict[str, Any]) -> Response:
     """The problem document of a fault; one of ours is logged and told as such."""
     for kind, status in STATUSES.items():

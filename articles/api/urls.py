@@ -61,5 +61,5 @@ urlpatterns = [
     # the icons of its style sheet are data addresses
     path("docs/", csp_update({"img-src": ["data:"]})(docs), name="api-docs"),
     *router.urls,
-    re_path(r"^(?P<rest>.*)$", problems.nothing_here),
+    re_path(r"^(?P<rest>(?s:.*))$", problems.nothing_here),
 ]
