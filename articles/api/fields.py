@@ -41,6 +41,15 @@ class WordsField(Shown):
     """A few words or sentences."""
 
 
+class AddressType(OpenApiSerializerFieldExtension):  # type: ignore[no-untyped-call]  # registers itself by being defined
+    """An address stands as it was given, which need not be as strict as a URI."""
+
+    target_class = "rest_framework.fields.URLField"
+
+    def map_serializer_field(self, auto_schema: AutoSchema, direction: str) -> dict[str, Any]:
+        return {"type": "string", "maxLength": self.target.max_length}
+
+
 class NamedSerializer(serializers.Serializer[Any]):
     """A row beside another: its id and name; all of it where it is expanded."""
 

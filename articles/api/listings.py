@@ -155,8 +155,8 @@ class Listing(Measured, GenericViewSet[Any]):
         if "q" not in asked or not issubclass(self.filters, Searching):
             return None
         others = {name: value for name, value in asked.items() if name != "q"}
-        matching: Any = self.filtered(self.listed(), others)
-        return Near(self.listed(), matching.reading(asked["q"]), asked["q"])
+        rows: Any = self.filtered(self.listed(), others)
+        return Near(self.listed(), rows, asked["q"])
 
     def _reader(
         self,

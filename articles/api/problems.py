@@ -43,14 +43,8 @@ class Clashing(exceptions.APIException):
     status_code = HTTPStatus.CONFLICT
 
 
-class NothingTaken(exceptions.APIException):
-    """Nothing of what was handed in could be read; its detail says why of each part."""
-
-    status_code = HTTPStatus.UNPROCESSABLE_ENTITY
-
-
-class Unusable(exceptions.ValidationError):
-    """What was sent has its form, and says something that cannot be done."""
+class Unusable(exceptions.APIException):
+    """What was sent has its form, and nothing of it can be used; its detail says why of each part."""
 
     status_code = HTTPStatus.UNPROCESSABLE_ENTITY
 

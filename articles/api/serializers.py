@@ -174,9 +174,6 @@ class VerdictSerializer(serializers.ModelSerializer[Verdict]):
     preferred_claim = Neighbour(ClaimSerializer, is_optional=True)
     created_by = serializers.CharField(read_only=True)
     preferred_span = IntervalField(read_only=True, allow_null=True)
-    evidence_url = serializers.CharField(
-        read_only=True, help_text="as it was given, which need not be as strict as a URI"
-    )
 
     class Meta:
         model = Verdict
@@ -201,9 +198,6 @@ class AnnotationSerializer(serializers.ModelSerializer[Annotation]):
     created_by = serializers.CharField(read_only=True)
     machine_value = serializers.CharField(read_only=True, allow_null=True)
     corrected_value = serializers.CharField(read_only=True, allow_null=True)
-    evidence_url = serializers.CharField(
-        read_only=True, help_text="as it was given, which need not be as strict as a URI"
-    )
 
     class Meta:
         model = Annotation

@@ -17,7 +17,7 @@ from articles.api.bodies import FilesBody, SubmissionBody, SubmissionsBody, subm
 from articles.api.documented import submits, submits_files, submits_many
 from articles.api.listings import Listing
 from articles.api.parsers import Files, TooLarge
-from articles.api.problems import NothingTaken
+from articles.api.problems import Unusable
 from articles.api.serializers import ArticleDetailSerializer, ArticleSerializer
 from articles.api.writing import checked_body, once, person, written
 from articles.filters import ArticleFilter
@@ -78,7 +78,7 @@ class Articles(Listing):
         for file in given["file"]:
             handed += submit_file(str(file.name), file.read(), url=url, said=said, via=Article.Via.API, by=by)
         if all(each.receipt.article_id is None for each in handed):
-            kind = TooLarge if any(each.is_too_large for each in handed) else NothingTaken
+            kind = TooLarge if any(each.is_too_large for each in handed) else Unusable
             raise kind({each.name: [each.receipt.reason] for each in handed})
         return _many([{"name": each.name, **_receipt(request, each.receipt)} for each in handed])
 

@@ -131,8 +131,9 @@ def cost(client: APIClient, noun: str) -> int:
     return len(caught)
 
 
-def test_unknown_address_is_a_problem_document(anyone: APIClient):
-    answer = anyone.get("/api/v1/nothing/here/")
+@pytest.mark.parametrize(("method", "address"), [("get", "nothing/here/"), ("post", "disputes/a%0Ab/close/")])
+def test_unknown_address_is_a_problem_document(anyone: APIClient, method: str, address: str):
+    answer = getattr(anyone, method)(f"/api/v1/{address}")
     assert (answer.status_code, answer["Content-Type"]) == (404, "application/problem+json")
 
 

@@ -42,8 +42,3 @@ def test_long_text_without_words_is_refused(text: str):
     body = Body(data={"words": text})
     assert not body.is_valid()
     assert set(body.errors) == {"words"}
-
-
-def test_address_that_no_route_has_is_a_problem_whatever_is_in_it():
-    answer = APIClient().post("/api/v1/disputes/a%0Ab/close/", {})
-    assert (answer.status_code, answer["Content-Type"]) == (404, "application/problem+json")
