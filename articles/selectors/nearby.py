@@ -13,7 +13,7 @@ from django.core.exceptions import EmptyResultSet
 from django.db.models import Model, QuerySet
 from django.db.models.expressions import RawSQL
 
-from articles.models.searching import ALL, COMMON
+from articles.models.searching import ALL, COMMON, SearchedQuerySet
 from articles.selectors.keyset import Order, after_cursor, ordered
 
 Row = TypeVar("Row", bound=Model)
@@ -41,11 +41,16 @@ FIRST = """
 
 @dataclass(frozen=True, slots=True)
 class Near(Generic[Row]):
-    """How to look for the rows of a list that hold ``words``: ``every`` row of it, and the ``matching`` ones, tested one by one."""
+    """How to look for those of some ``rows`` of a list that hold ``words``; ``every`` row of it is looked at in its turn."""
 
     every: QuerySet[Row]
-    matching: QuerySet[Row]
+    rows: SearchedQuerySet[Row]
     words: str
+
+    @property
+    def matching(self) -> QuerySet[Row]:
+        """Those that hold the words, each tested by itself."""
+        return self.rows.reading(self.words)
 
     def first(self, rows: QuerySet[Row], order: Order, cursor: str, most: int) -> QuerySet[Row]:
         """The first ``most`` of ``rows``, which the index of words gives, after a cursor, in one question. Raises BadCursor.
@@ -61,7 +66,7 @@ class Near(Generic[Row]):
     def _ids(self, rows: QuerySet[Any, Any], order: Order, cursor: str, most: int) -> RawSQL:
         table = self.every.model._meta.db_table
         pieces: dict[str, Piece] = {
-            "common": (COMMON, (self.words, table, RARE_ROWS if order.is_indexed else ALL)),
+            "common": (COMMON, (self.words, table, RARE_ROWS)),
             "walk": self._walk(order, cursor, most) if order.is_indexed else NOTHING,
             "rare": _sql(rows[: RARE_ROWS + 1]),
             "firsts": self._sorted("SELECT pk FROM few", (), order, most),

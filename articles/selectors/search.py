@@ -63,7 +63,7 @@ def answer_to(words: str) -> Answer:
 
 def _figures(words: str) -> list[Figure]:
     every = standing_figures()
-    near = Near(every, every.reading(words), words)
+    near = Near(every, every, words)
     return list(page_of(every.matching(words), FIGURE_ORDERS["reported"], size=MOST, near=near).rows)
 
 
@@ -71,7 +71,7 @@ def _claims(every: ClaimQuerySet, words: str) -> list[Claim]:
     if not words:
         return list(every.for_list().newest()[:MOST])
     rows = every.for_list()
-    near = Near(every, rows.reading(words), words)
+    near = Near(every, rows, words)
     return list(page_of(rows.matching(words), CLAIM_ORDERS["newest"], size=MOST, near=near).rows)
 
 

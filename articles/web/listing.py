@@ -62,8 +62,8 @@ class Listing:
             raise BadInput("cursor: this is not a page of this list.") from error
 
     def _near(self) -> Near[Any] | None:
-        matching = rows_near(self.filters)
-        return None if matching is None else Near(self.filters.queryset, matching, self.filters.form.cleaned_data["q"])
+        found = rows_near(self.filters)
+        return None if found is None else Near(self.filters.queryset, *found)
 
     def all_rows(self) -> QuerySet[Any]:
         """Every matching row in order, for a download."""

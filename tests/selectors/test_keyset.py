@@ -86,7 +86,7 @@ def test_words_are_found_alike_near_by_and_by_the_index(
     for days in range(6):
         make_claim(None if days == 3 else "5", days=days, subject="oil" if days % 2 else "bread")
     every, order = Claim.objects.current(), CLAIM_ORDERS[name]
-    near, cursor = Near(every, every.reading("oil"), "oil"), "start"
+    near, cursor = Near(every, every, "oil"), "start"
     seen: list[int] = []
     while cursor:
         page = page_of(every.matching("oil"), order, cursor if seen else "", 1, near)
