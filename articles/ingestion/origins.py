@@ -11,15 +11,16 @@ MOST_CANDIDATES = 20
 # the keys stand behind a SELECT of their own: planned for their number, a table without statistics would be read whole; and
 # those that have one are found before the likest of them are chosen: a sentence that hundreds print must not hide the copied one
 NEAR = f"""
-    WITH near AS MATERIALIZED (
-        SELECT id, copy_of_id, (SELECT count(*) FROM unnest(copy_keys) AS key WHERE key = ANY(asked.keys)) AS shared
-        FROM articles_article CROSS JOIN (SELECT %s::bigint[] AS keys) AS asked
-        WHERE copy_keys && (SELECT %s::bigint[]) AND id <> %s AND copy_of_id IS DISTINCT FROM %s
+    WITH asked AS MATERIALIZED (SELECT %s::bigint[] AS keys), near AS MATERIALIZED (
+        SELECT id, copy_of_id, (
+            SELECT count(*) FROM unnest(copy_keys) AS key WHERE key = ANY((SELECT keys FROM asked)::bigint[])
+        ) AS shared
+        FROM articles_article
+        WHERE copy_keys && (SELECT keys FROM asked) AND id <> %s AND copy_of_id IS DISTINCT FROM %s
     ), likest AS (SELECT * FROM near ORDER BY shared DESC, id LIMIT {MOST_CANDIDATES})
-    SELECT near.id, near.copy_of_id, latest.text FROM likest AS near CROSS JOIN LATERAL (
-        SELECT text FROM articles_revision WHERE article_id = near.id AND is_latest LIMIT 1
+    SELECT likest.id, likest.copy_of_id, latest.text FROM likest CROSS JOIN LATERAL (
+        SELECT text FROM articles_revision WHERE article_id = likest.id AND is_latest LIMIT 1
     ) AS latest
-    ORDER BY near.id
 """
 
 
@@ -30,7 +31,7 @@ def note_origin(article: Article, text: str) -> None:
     """
     if not article.copy_keys:
         return
-    near = direct.ask(NEAR, [article.copy_keys, article.copy_keys, article.pk, article.pk])
+    near = direct.ask(NEAR, [article.copy_keys, article.pk, article.pk])
     judged = [(pk, root or pk, copy_share(text, other)) for pk, root, other in near]
     copied = [each for each in judged if each[2].is_copy]
     if not copied:
