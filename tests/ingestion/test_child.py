@@ -7,7 +7,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,6 +17,7 @@ from articles.extraction.feed import read_feed
 from articles.extraction.page import read_page
 from articles.ingestion import child, child_side
 from articles.ingestion.child import ParseRejected, read_feed_safely, read_page_safely
+from tests.services.embedded_users import until
 
 ROOT = Path(__file__).parents[2]
 PAGE = (
@@ -149,23 +149,14 @@ def test_fork_does_not_touch_the_parents_child() -> None:
     if pid == 0:
         child.close_child()
         os._exit(0)
-    ended = until_ended(pid)
+    # one that was forked beside a thread holding a lock may wait for ever
+    ended = until(lambda: os.waitpid(pid, os.WNOHANG)[0])
+    if not ended:
+        os.kill(pid, signal.SIGKILL)
     process = child._child._process
     assert ended
     assert process is not None
     assert process.poll() is None
-
-
-def until_ended(pid: int) -> bool:
-    """Whether it ends by itself: one that was forked beside a thread holding a lock may wait for ever."""
-    end = time.monotonic() + 20
-    while time.monotonic() < end:
-        if os.waitpid(pid, os.WNOHANG)[0]:
-            return True
-        time.sleep(0.005)
-    os.kill(pid, signal.SIGKILL)
-    os.waitpid(pid, 0)
-    return False
 
 
 @pytest.fixture(scope="module")
