@@ -67,12 +67,13 @@ def workers(articles: int) -> Iterator[Callable[[], int]]:
 
     path = written(Path(os.environ["DATA_DIR"]) / "new.jsonl", articles)
     waiting = Article.objects.filter(state__in=(Article.State.QUEUED, Article.State.RUNNING))
-    quiet: dict[str, Any] = {"cwd": ROOT, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    quiet: dict[str, Any] = {"cwd": ROOT, "stdout": subprocess.DEVNULL}
     subprocess.run([sys.executable, "manage.py", "ingest", "--no-wait", str(path)], check=True, **quiet)
+    handed_in = waiting.count()
     with subprocess.Popen([sys.executable, "manage.py", "work", "--loglevel", "ERROR"], **quiet) as crew:
         try:
             until = perf_counter() + STARTS_WITHIN_S
-            while waiting.count() == articles:
+            while waiting.count() == handed_in:
                 if crew.poll() is not None or perf_counter() > until:
                     raise RuntimeError("no worker took an article")
                 sleep(0.05)

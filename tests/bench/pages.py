@@ -1,8 +1,8 @@
 """How long pages and API answers take at two sizes: ``python -m tests.bench.pages [--small 10000] [--large 1000000]``.
 
 Each kind of page is asked many times for different rows, nothing kept between two requests, at both sizes in turns, so that
-what else the machine does falls on both. Prints for each the time that nineteen of twenty stay under, and their ratio. Speakers, outlets and series are asked for as often as claims name
-them, which is how readers come to them, so that the page is as full at both sizes; "any speaker" takes each as likely as the next,
+what else the machine does falls on both. Prints for each the time that nineteen of twenty stay under, and their ratio. Speakers,
+outlets and series are asked for as often as claims name them, which is how readers come to them; "any speaker" takes each as likely as the next,
 and most of those have two claims in the small database and fill their page in the large one; "most quoted speaker" fills it in both.
 """
 
